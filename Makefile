@@ -1,0 +1,27 @@
+.PHONY: run test bench docs format lint clean
+
+# Serves this machine's pools, or a demo pool in the lab where there is no /dev/zfs, at http://127.0.0.1:8545.
+run:
+	@Scripts/run
+
+# Unit tests, then integration tests on real OpenZFS 2.3 and 2.1 in the lab.
+test:
+	@Scripts/test
+
+# Speed beside raw zfs, as tables.
+bench:
+	@Benchmarks/run
+
+# Docs/API.md from the declarations of the methods.
+docs:
+	@swift build --product zfs-apid
+	@.build/debug/zfs-apid reference >Docs/API.md
+
+format:
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint:
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+clean:
+	@rm -rf .build

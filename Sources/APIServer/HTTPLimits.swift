@@ -1,0 +1,38 @@
+/// What one client may cost the HTTP server.
+///
+/// Every collection that grows with input is bounded by one of these numbers.
+public struct HTTPLimits: Sendable, Hashable {
+    /// The longest request body in bytes; a longer one is answered 413.
+    public var bodyBytes: Int
+    /// The longest header block in bytes, request line excluded; a longer one is answered 400.
+    public var headerBytes: Int
+    /// The largest number of header fields of a request; more are answered 400.
+    public var headerFields: Int
+    /// How long a connection may do nothing, and how long a client may read nothing of its answer.
+    public var idleTimeout: Duration
+    /// How long a request may take to arrive, from its first byte to the end of its body.
+    public var requestTimeout: Duration
+    /// How many connections are open at once; more wait in the kernel's queue.
+    public var connections: Int
+    /// How many requests one connection may carry before it is closed.
+    public var requestsPerConnection: Int
+
+    /// Creates limits; the defaults are those of the configuration file.
+    public init(
+        bodyBytes: Int = 1 << 20,
+        headerBytes: Int = 80 << 10,
+        headerFields: Int = 100,
+        idleTimeout: Duration = .seconds(60),
+        requestTimeout: Duration = .seconds(30),
+        connections: Int = 1024,
+        requestsPerConnection: Int = 100_000
+    ) {
+        self.bodyBytes = bodyBytes
+        self.headerBytes = headerBytes
+        self.headerFields = headerFields
+        self.idleTimeout = idleTimeout
+        self.requestTimeout = requestTimeout
+        self.connections = connections
+        self.requestsPerConnection = requestsPerConnection
+    }
+}

@@ -1,0 +1,97 @@
+import Logging
+import NIOCore
+import NIOHTTP1
+import ZFSRPC
+
+extension RequestHandler {
+    /// Answers of at most this size go out with their head in one piece.
+    private static let joinedBytes = 64 << 10
+
+    /// Sends an answer that is in memory.
+    func send(_ answer: Answer, for exchange: Exchange, outbound: HTTPConnection.Outbound) async throws {
+        var head = self.head(answer.status, contentType: answer.contentType, length: answer.body.count, for: exchange)
+        if let allow = answer.allow { head.headers.add(name: "Allow", value: allow) }
+        if answer.status == .unauthorized { head.headers.add(name: "WWW-Authenticate", value: "Bearer") }
+        let isHead = exchange.head.method == .HEAD
+        if isHead {
+            try await outbound.write(contentsOf: [.head(head), .end(nil)])
+        } else {
+            let body = IOData.byteBuffer(ByteBuffer(bytes: answer.body))
+            try await outbound.write(contentsOf: [.head(head), .body(body), .end(nil)])
+        }
+        log(exchange, status: answer.status, bytes: isHead ? 0 : answer.body.count)
+    }
+
+    /// Sends 204: the calls were notifications.
+    func sendNoContent(for exchange: Exchange, outbound: HTTPConnection.Outbound) async throws {
+        let head = self.head(.noContent, contentType: nil, length: nil, for: exchange)
+        try await outbound.write(contentsOf: [.head(head), .end(nil)])
+        log(exchange, status: .noContent, bytes: 0)
+    }
+
+    /// Sends the answer to a call, piece by piece when it is large, never faster than the client reads.
+    func send(_ body: ResponseBody, for exchange: Exchange, outbound: HTTPConnection.Outbound) async throws {
+        let head = self.head(.ok, contentType: body.contentType, length: body.count, for: exchange)
+        if body.count <= Self.joinedBytes {
+            var buffer = ByteBuffer()
+            buffer.reserveCapacity(body.count)
+            try await body.forEachChunk { buffer.writeBytes($0) }
+            try await outbound.write(
+                contentsOf: [.head(head), .body(.byteBuffer(buffer)), .end(nil)]
+            )
+        } else {
+            try await outbound.write(.head(head))
+            try await body.forEachChunk { chunk in
+                try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: chunk))))
+            }
+            try await outbound.write(.end(nil))
+        }
+        log(exchange, status: .ok, bytes: body.count)
+    }
+
+    private func head(
+        _ status: HTTPResponseStatus,
+        contentType: String?,
+        length: Int?,
+        for exchange: Exchange
+    ) -> HTTPResponseHead {
+        var headers = HTTPHeaders()
+        headers.reserveCapacity(8)
+        if let contentType { headers.add(name: "Content-Type", value: contentType) }
+        if let length { headers.add(name: "Content-Length", value: String(length)) }
+        headers.add(name: "Date", value: dates.now)
+        headers.add(name: "Cache-Control", value: "no-store")
+        headers.add(name: "X-Content-Type-Options", value: "nosniff")
+        headers.add(name: "X-Request-Id", value: exchange.requestID)
+        if !exchange.head.isKeepAlive { headers.add(name: "Connection", value: "close") }
+        return HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+    }
+
+    private func log(_ exchange: Exchange, status: HTTPResponseStatus, bytes: Int) {
+        guard logger.logLevel <= .info else { return }
+        let duration = exchange.start.duration(to: .now).components
+        let microseconds = duration.seconds * 1_000_000 + duration.attoseconds / 1_000_000_000_000
+        var metadata: Logger.Metadata = [
+            "http.method": .string(Self.knownMethod(exchange.head.method)),
+            "http.path": .string(exchange.route?.rawValue ?? "other"),
+            "http.status": .stringConvertible(status.code),
+            "duration_us": .stringConvertible(microseconds),
+            "bytes": .stringConvertible(bytes),
+            "peer": .string(exchange.peer),
+            "request_id": .string(exchange.requestID),
+        ]
+        if let header = exchange.head.headers.first(name: "traceparent"),
+            let traceID = TraceParent.traceID(of: header)
+        {
+            metadata["trace_id"] = .string(traceID)
+        }
+        logger.info("request", metadata: metadata)
+    }
+
+    private static func knownMethod(_ method: HTTPMethod) -> String {
+        switch method {
+        case .GET, .HEAD, .POST, .PUT, .DELETE, .OPTIONS, .PATCH, .TRACE, .CONNECT: method.rawValue
+        default: "other"
+        }
+    }
+}

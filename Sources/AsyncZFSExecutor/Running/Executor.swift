@@ -1,0 +1,182 @@
+internal import Glibc
+internal import ZFSCommandBuilder
+
+/// Runs `zfs` and `zpool` as child processes, here or through ssh.
+///
+/// Every child has a process group of its own, default signals, descriptors 0 to 2 only, `LC_ALL=C`, a fixed `PATH`,
+/// `TZ=UTC` and nothing else of this process's environment. It has a deadline and bounded output. When the task is
+/// cancelled, the child's group gets SIGTERM, after a grace period SIGKILL, and `CancellationError` is thrown when it is
+/// gone.
+///
+/// ## Concurrency
+/// One thread watches all children (`Poller`); a child takes no thread. The rest runs in the calling tasks.
+public final class Executor: CommandRunner {
+    private let configuration: ExecutorConfiguration
+    private let poller: Poller
+    private let admission: Admission
+    private let sharedReads = SharedReads()
+
+    /// Makes an executor and starts its thread, which ends when the executor is released.
+    /// - Throws: `ExecutionError.system` when the thread or its descriptors can not be had.
+    public init(_ configuration: ExecutorConfiguration = ExecutorConfiguration()) throws(ExecutionError) {
+        self.configuration = configuration
+        let processes = max(1, configuration.processes)
+        let perPool = configuration.processesPerPool ?? processes / 2
+        admission = Admission(
+            Admission.Limits(
+                processes: processes, perPool: min(processes, max(1, perPool)), queue: max(0, configuration.queue)))
+        poller = try Poller.start()
+    }
+
+    deinit {
+        poller.stop()
+    }
+
+    /// Runs to the end and keeps the output, at most `outputLimit` bytes.
+    public func collect(_ invocation: Invocation) async throws -> Completion {
+        let deadline = ContinuousClock.now + configuration.deadline
+        guard invocation.isRead, invocation.input == nil, configuration.sharesReads else {
+            return try await collectAlone(invocation, until: deadline)
+        }
+        while true {
+            try Task.checkCancellation()
+            let registration = poller.register()
+            defer { poller.remove(registration) }
+            poller.setDeadline(deadline, of: registration)
+            switch sharedReads.join(invocation, registration.mailbox) {
+            case .lead(let flight):
+                return try await lead(flight, invocation, until: deadline)
+            case .leadNext(let flight):
+                do {
+                    try await waitForGrant(registration.mailbox)
+                } catch {
+                    sharedReads.finish(invocation, flight, .abandoned)
+                    throw error
+                }
+                return try await lead(flight, invocation, until: deadline)
+            case .follow(let flight):
+                try await waitForGrant(registration.mailbox)
+                if case .ended(let result) = flight.outcome { return try result.get() }
+            }
+        }
+    }
+
+    /// Runs and hands over the output piece by piece.
+    public func stream(
+        _ invocation: Invocation,
+        _ body: (ArraySlice<UInt8>) async throws -> Void
+    ) async throws -> Termination {
+        try await withPlace(invocation.pool, until: ContinuousClock.now + configuration.deadline) { execution in
+            try await execution.run(self.commandLine(of: invocation), input: invocation.input, body)
+        }
+    }
+
+    private func collectAlone(_ invocation: Invocation, until deadline: ContinuousClock.Instant) async throws -> Completion {
+        try await withPlace(invocation.pool, until: deadline) { execution in
+            var output: [UInt8] = []
+            let limit = configuration.outputLimit
+            let termination = try await execution.run(self.commandLine(of: invocation), input: invocation.input) { bytes in
+                if output.count + bytes.count > limit { throw ExecutionError.outputTooLarge(limit: limit) }
+                output += bytes
+            }
+            return Completion(output: output, termination: termination)
+        }
+    }
+
+    private func lead(
+        _ flight: SharedReads.Flight,
+        _ invocation: Invocation,
+        until deadline: ContinuousClock.Instant
+    ) async throws -> Completion {
+        do {
+            let completion = try await collectAlone(invocation, until: deadline)
+            sharedReads.finish(invocation, flight, .ended(.success(completion)))
+            return completion
+        } catch let error as CancellationError {
+            sharedReads.finish(invocation, flight, .abandoned)
+            throw error
+        } catch {
+            sharedReads.finish(invocation, flight, .ended(.failure(error)))
+            throw error
+        }
+    }
+
+    /// Waits for a place, runs `body`, and gives the place back when its process is gone.
+    private func withPlace<Result>(
+        _ pool: PoolName?,
+        until deadline: ContinuousClock.Instant,
+        _ body: (Execution) async throws -> Result
+    ) async throws -> Result {
+        try Task.checkCancellation()
+        let registration = poller.register()
+        poller.setDeadline(deadline, of: registration)
+        let execution: Execution
+        do {
+            if case .waiting(let identifier) = try admission.enter(pool, waitingIn: registration.mailbox) {
+                do {
+                    try await waitForGrant(registration.mailbox)
+                } catch {
+                    admission.leave(identifier, pool)
+                    throw error
+                }
+                admission.accept(identifier)
+            }
+            execution = Execution(
+                poller: poller, registration: registration, admission: admission, pool: pool, limits: configuration)
+        } catch {
+            poller.remove(registration)
+            throw error
+        }
+        defer { execution.end() }
+        return try await body(execution)
+    }
+
+    /// Waits until `.granted`, at most to the mailbox's deadline.
+    private func waitForGrant(_ mailbox: Mailbox) async throws {
+        let events = await withTaskCancellationHandler {
+            await mailbox.next()
+        } onCancel: {
+            mailbox.post(.cancelled)
+        }
+        if events.contains(.cancelled) || Task.isCancelled { throw CancellationError() }
+        if events.contains(.granted) { return }
+        throw ExecutionError.timedOut(seconds: configuration.deadline.inSeconds)
+    }
+
+    /// The program file, its arguments and its environment.
+    private func commandLine(of invocation: Invocation) throws(ExecutionError) -> CommandLine {
+        let path = configuration.path.joined(separator: ":")
+        let environment = ["LC_ALL=C", "PATH=\(path)", "TZ=UTC"]
+        let name = invocation.program.rawValue
+        switch invocation.host {
+        case .local:
+            return CommandLine(file: try find(name), arguments: invocation.arguments, environment: environment)
+        case .ssh(let destination):
+            let words = ["env"] + environment + [name] + invocation.arguments
+            return CommandLine(
+                file: try find("ssh"), arguments: destination.arguments(running: words), environment: environment)
+        }
+    }
+
+    private func find(_ name: String) throws(ExecutionError) -> String {
+        for folder in configuration.path {
+            let file = "\(folder)/\(name)"
+            if unsafe access(file, X_OK) == 0 { return file }
+        }
+        throw .programNotFound(name, searched: configuration.path)
+    }
+}
+
+/// What is given to the kernel to start a process.
+struct CommandLine: Sendable {
+    let file: String
+    let arguments: [String]
+    let environment: [String]
+}
+
+extension Duration {
+    /// As seconds.
+    var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

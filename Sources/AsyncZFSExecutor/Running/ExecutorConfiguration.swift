@@ -1,0 +1,40 @@
+/// Bounds and search path of an executor.
+public struct ExecutorConfiguration: Sendable, Hashable {
+    /// The folders where `zfs`, `zpool` and `ssh` are looked for, in order. It is also the `PATH` of the children.
+    public var path: [String]
+    /// Processes at once, at least 1.
+    public var processes: Int
+    /// Of these, processes for one pool; nil is half of them, at least 1.
+    public var processesPerPool: Int?
+    /// Commands that wait for a place, at least 0.
+    public var queue: Int
+    /// How long a command may take, its wait for a place included.
+    public var deadline: Duration
+    /// How long a command that was told to stop (SIGTERM) has before SIGKILL.
+    public var grace: Duration
+    /// The most that a collected output may have, in bytes.
+    public var outputLimit: Int
+    /// Whether identical reads that wait to start share one run.
+    public var sharesReads: Bool
+
+    /// Makes a configuration; the defaults suit a host with some pools.
+    public init(
+        path: [String] = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"],
+        processes: Int = 8,
+        processesPerPool: Int? = nil,
+        queue: Int = 1024,
+        deadline: Duration = .seconds(60),
+        grace: Duration = .seconds(5),
+        outputLimit: Int = 16 << 20,
+        sharesReads: Bool = true
+    ) {
+        self.path = path
+        self.processes = processes
+        self.processesPerPool = processesPerPool
+        self.queue = queue
+        self.deadline = deadline
+        self.grace = grace
+        self.outputLimit = outputLimit
+        self.sharesReads = sharesReads
+    }
+}

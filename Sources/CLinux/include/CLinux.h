@@ -1,0 +1,37 @@
+// Linux and GNU calls that Swift's Glibc module does not show, as plain functions.
+// _GNU_SOURCE is defined in linux.c only: defining it here would change the types that other C modules see.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+/// pipe2(2) with O_CLOEXEC; returns 0 or -1 and errno.
+int clinux_pipe_cloexec(int descriptors[2]);
+/// posix_spawn(3) of `path` with descriptors 0, 1 and 2 as given (-1 is /dev/null) and no others, a process group of its
+/// own, every signal at its default and none blocked. Returns 0 or an error number.
+///
+/// A child of a multithreaded program otherwise inherits what the spawning thread blocks, and what the program ignores.
+int clinux_spawn(
+    pid_t *pid, const char *path, char *const arguments[], char *const environment[], int input, int output, int error);
+/// pidfd_open(2); returns a descriptor (close-on-exec) or -1 and errno.
+int clinux_pidfd_open(pid_t pid);
+
+/// waitid(2) on a process identifier with WEXITED; returns 1 and fills in code and status, 0 if it still runs, -1 and errno.
+/// With `reap` 0 the process stays a zombie (WNOWAIT), which keeps its process group identifier from being used again.
+int clinux_wait(pid_t pid, int reap, int *code, int *status);
+
+/// epoll_create1(2), epoll_ctl(2) for edge-triggered reading, epoll_wait(2), eventfd(2): -1 and errno on failure.
+int clinux_epoll_create(void);
+int clinux_epoll_add_edge(int epoll, int descriptor, uint64_t key);
+int clinux_epoll_remove(int epoll, int descriptor);
+/// Fills `keys` with the keys of at most `capacity` descriptors that are ready; waits at most `milliseconds` (-1: for ever).
+int clinux_epoll_wait(int epoll, uint64_t *keys, int capacity, int milliseconds);
+int clinux_eventfd(void);
+
+/// A file without a name in a folder, open for reading and writing, close-on-exec, mode 0600; -1 and errno.
+int clinux_open_unnamed(const char *folder);
+/// F_GETFL and F_SETFL with O_NONBLOCK; returns 0 or -1 and errno.
+int clinux_set_nonblocking(int descriptor);
+
+#endif

@@ -1,0 +1,112 @@
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int clinux_pipe_cloexec(int descriptors[2]) {
+    return pipe2(descriptors, O_CLOEXEC);
+}
+
+static int set_descriptor(posix_spawn_file_actions_t *actions, int from, int to) {
+    if (from >= 0) return posix_spawn_file_actions_adddup2(actions, from, to);
+    return posix_spawn_file_actions_addopen(actions, to, "/dev/null", to == 0 ? O_RDONLY : O_WRONLY, 0);
+}
+
+int clinux_spawn(
+    pid_t *pid, const char *path, char *const arguments[], char *const environment[], int input, int output, int error) {
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t every, none;
+    sigfillset(&every);
+    sigemptyset(&none);
+    int result = posix_spawn_file_actions_init(&actions);
+    if (result != 0) return result;
+    result = posix_spawnattr_init(&attributes);
+    if (result == 0) {
+        if ((result = set_descriptor(&actions, input, 0)) == 0 && (result = set_descriptor(&actions, output, 1)) == 0 &&
+            (result = set_descriptor(&actions, error, 2)) == 0 &&
+            (result = posix_spawn_file_actions_addclosefrom_np(&actions, 3)) == 0 &&
+            (result = posix_spawnattr_setsigdefault(&attributes, &every)) == 0 &&
+            (result = posix_spawnattr_setsigmask(&attributes, &none)) == 0 &&
+            (result = posix_spawnattr_setpgroup(&attributes, 0)) == 0 &&
+            (result = posix_spawnattr_setflags(
+                 &attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)) == 0) {
+            result = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
+        }
+        posix_spawnattr_destroy(&attributes);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+    return result;
+}
+
+int clinux_pidfd_open(pid_t pid) {
+    return (int)syscall(SYS_pidfd_open, pid, 0);
+}
+
+int clinux_wait(pid_t pid, int reap, int *code, int *status) {
+    siginfo_t info = {0};
+    int result;
+    do {
+        result = waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | (reap ? 0 : WNOWAIT));
+    } while (result == -1 && errno == EINTR);
+    if (result == -1) return -1;
+    if (info.si_pid == 0) return 0;
+    *code = info.si_code == CLD_EXITED ? 0 : 1;
+    *status = info.si_status;
+    return 1;
+}
+
+int clinux_epoll_create(void) {
+    return epoll_create1(EPOLL_CLOEXEC);
+}
+
+int clinux_epoll_add_edge(int epoll, int descriptor, uint64_t key) {
+    struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data = {.u64 = key}};
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+int clinux_epoll_remove(int epoll, int descriptor) {
+    return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL);
+}
+
+int clinux_epoll_wait(int epoll, uint64_t *keys, int capacity, int milliseconds) {
+    struct epoll_event events[64];
+    if (capacity > 64) capacity = 64;
+    int count = epoll_wait(epoll, events, capacity, milliseconds);
+    for (int index = 0; index < count; index++) keys[index] = events[index].data.u64;
+    return count;
+}
+
+int clinux_eventfd(void) {
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+int clinux_open_unnamed(const char *folder) {
+    int descriptor = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor != -1 || (errno != EOPNOTSUPP && errno != EISDIR)) return descriptor;
+    // Some file systems, overlayfs before Linux 6.3 among them, have no O_TMPFILE.
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s/.zfs-apid-XXXXXX", folder) >= (int)sizeof path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    descriptor = mkostemp(path, O_CLOEXEC);
+    if (descriptor != -1) unlink(path);
+    return descriptor;
+}
+
+int clinux_set_nonblocking(int descriptor) {
+    int flags = fcntl(descriptor, F_GETFL);
+    if (flags == -1) return -1;
+    return fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+}

@@ -1,0 +1,68 @@
+internal import ZFSCommandBuilder
+
+extension RPCError {
+    /// The code that goes with a reason; nil where it is the method's own.
+    static func code(for reason: FailureReason) -> Code? {
+        switch reason {
+        case .datasetNotFound, .bookmarkNotFound, .poolNotFound, .parentNotFound, .destinationNotFound: .notFound
+        case .snapshotNotFound: .snapshotNotFound
+        case .snapshotExists: .snapshotFailed
+        case .permissionDenied, .createdNotMounted: .permissionDenied
+        case .invalidProperty, .invalidPropertyValue, .nameTooLong, .invalidName, .isPoolRoot, .crossPool: .invalidValue
+        case .held, .tagExists, .tagInvalid, .tagNotFound: .holdFailed
+        case .newerSnapshots: .conflict
+        case .zfsUnavailable, .poolSuspended: .unavailable
+        case .timeout: .timedOut
+        case .cancelled: .cancelled
+        case .internalError: .internalError
+        case .badIncrementalSource, .readerGone, .needsRaw, .resumeInvalid, .needsLargeBlocks: .sendFailed
+        case .streamEmptyOrCut, .streamIncomplete, .streamCorrupt, .streamInvalid, .destinationExists,
+            .destinationModified, .incrementalMismatch, .resumeConflict, .quotaExceeded, .encryptionMismatch:
+            .receiveFailed
+        case .diffFailed: .diffFailed
+        case .alreadyExists, .bookmarkExists, .bookmarkCrossPool, .bookmarkNotAncestor, .bookmarkUnsupported,
+            .bookmarkInvalid, .quotaConflict, .hasChildren, .hasClones, .busy, .noSpace, .readOnly, .ioError,
+            .interrupted, .keyNotLoaded, .unsupported, .mountAlreadyMounted, .mountNotMounted,
+            .mountDirectoryNotEmpty, .mountLegacy, .mountNoMountpoint, .mountCanmountOff, .mountPartialReceive,
+            .mountFailed, .scrubRunning, .resilvering, .noScrub, .killedBySignal, .operationFailed:
+            nil
+        }
+    }
+
+    /// One sentence for a person: what is wrong, and what to do.
+    static func sentence(for failure: CommandFailure) -> String {
+        let name = failure.subject ?? "it"
+        let remedy: String? =
+            switch failure.reason {
+            case .hasChildren:
+                "pass recursive to destroy \(failure.names.isEmpty ? "what is below it" : "them") too"
+            case .hasClones:
+                "promote or destroy the clones first, or pass dependents to destroy them too"
+            case .newerSnapshots: "pass destroy_newer to destroy what is newer"
+            case .held: "snapshot_holds_list shows the holds, snapshot_release removes one, defer waits for them"
+            case .busy: "it is in use; try again when its user is done, or see snapshot_holds_list"
+            case .isPoolRoot: "the root dataset goes only with its pool"
+            case .parentNotFound: "create it first, or pass parents"
+            case .keyNotLoaded: "load it with dataset_load_key"
+            case .zfsUnavailable: "load the module (modprobe zfs) and see that /dev/zfs can be opened"
+            case .poolSuspended: "see pool_status; zpool clear resumes it when its devices are back"
+            case .permissionDenied: "run the service as root, or delegate the permission with zfs allow"
+            case .createdNotMounted: "the dataset was created but could not be mounted"
+            case .mountAlreadyMounted: nil
+            case .mountDirectoryNotEmpty: "empty the mount point first"
+            case .mountCanmountOff: "set canmount to on or noauto first"
+            case .mountNoMountpoint, .mountLegacy: "set mountpoint to a path first"
+            case .noSpace: "free space in the pool or raise the quota"
+            case .scrubRunning: "pool_scrub_stop ends it"
+            case .resilvering: "wait until the resilver has ended"
+            case .invalidName: "please report this: the name should have been refused before"
+            default: nil
+            }
+        let count = failure.names.count
+        let list = failure.names.prefix(5).joined(separator: ", ") + (count > 5 ? ", ..." : "")
+        var sentence = "\(name): \(failure.message)"
+        if count > 0 { sentence += " (\(list))" }
+        if let remedy { sentence += "; \(remedy)" }
+        return sentence
+    }
+}

@@ -1,0 +1,69 @@
+internal import AsyncZFSExecutor
+internal import Glibc
+internal import ZFSCommandBuilder
+
+extension Method {
+    static let datasetCreate = Method(
+        "dataset_create", "Creates a file system.", .admin,
+        .required("dataset", .dataset, "The new file system."),
+        .properties("Properties to set on it."),
+        .flag("parents", "Also creates missing file systems above it."),
+        .optional("key", .string, "The encryption key, for keylocation=prompt; never logged."),
+        result: .object(["dataset": .string(), "created": .constant(true)])
+    ) { call, dataset, properties, parents, key in
+        // Only root can mount: others get a file system that is not mounted instead of an error after the fact.
+        let create = ZFS.CreateFilesystem(
+            dataset, properties: properties, parents: parents, unmounted: geteuid() != 0)
+        try await call.runner.run(create, input: key.map { Array($0.utf8) })
+        return .object(["dataset": .string(dataset.text), "created": true])
+    }
+
+    static let datasetRename = Method(
+        "dataset_rename", "Renames a file system or volume, within its pool.", .admin,
+        .required("dataset", .dataset, "The present name."),
+        .required("new_name", .dataset, "The new full name."),
+        .flag("parents", "Also creates missing file systems above the new name."),
+        result: .object(["old_name": .string(), "new_name": .string(), "renamed": .constant(true)])
+    ) { call, dataset, newName, parents in
+        try await call.runner.run(ZFS.Rename(dataset, to: newName, parents: parents))
+        return .object(["old_name": .string(dataset.text), "new_name": .string(newName.text), "renamed": true])
+    }
+
+    static let datasetPromote = Method(
+        "dataset_promote", "Makes a clone independent of its origin; the origin then depends on it.", .admin,
+        .required("dataset", .dataset, "The clone."),
+        result: .object(["dataset": .string(), "promoted": .constant(true)])
+    ) { call, dataset in
+        try await call.runner.run(ZFS.Promote(dataset))
+        return .object(["dataset": .string(dataset.text), "promoted": true])
+    }
+
+    static let datasetMount = Method(
+        "dataset_mount", "Mounts a file system.", .admin,
+        .required("dataset", .dataset, "The file system."),
+        result: .object(
+            ["dataset": .string(), "mounted": .constant(true)], optional: ["already_mounted": .constant(true)])
+    ) { call, dataset in
+        do {
+            try await call.runner.run(ZFS.Mount(.dataset(dataset)))
+            return .object(["dataset": .string(dataset.text), "mounted": true])
+        } catch let error as CommandFailed where error.failure.reason == .mountAlreadyMounted {
+            return .object(["dataset": .string(dataset.text), "mounted": true, "already_mounted": true])
+        }
+    }
+
+    static let datasetUnmount = Method(
+        "dataset_unmount", "Unmounts a file system.", .admin,
+        .required("dataset", .dataset, "The file system."),
+        .flag("force", "Unmounts although it is in use."),
+        result: .object(
+            ["dataset": .string(), "mounted": .constant(false)], optional: ["already_unmounted": .constant(true)])
+    ) { call, dataset, force in
+        do {
+            try await call.runner.run(ZFS.Unmount(.dataset(dataset), force: force))
+            return .object(["dataset": .string(dataset.text), "mounted": false])
+        } catch let error as CommandFailed where error.failure.reason == .mountNotMounted {
+            return .object(["dataset": .string(dataset.text), "mounted": false, "already_unmounted": true])
+        }
+    }
+}

@@ -1,0 +1,7 @@
+import Logging
+
+/// What is logged, and how.
+struct LoggingConfiguration: Sendable, Hashable {
+    var level = Logger.Level.info
+    var format = LogFormat.text
+}

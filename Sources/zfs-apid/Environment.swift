@@ -1,0 +1,18 @@
+import Glibc
+
+/// The environment variables of this process that the daemon reads.
+enum Environment {
+    private static let names = [
+        "JOURNAL_STREAM", "ZFS_API_CONFIG", "ZFS_API_HOST", "ZFS_API_LOG_FORMAT", "ZFS_API_LOG_LEVEL", "ZFS_API_PORT",
+    ]
+
+    /// Their values, by name.
+    static var all: [String: String] {
+        var values: [String: String] = [:]
+        for name in names {
+            guard let value = unsafe getenv(name) else { continue }
+            values[name] = unsafe String(cString: value)
+        }
+        return values
+    }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// The command `zfs-apid`.
+@main
+struct ZFSAPIDaemon: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "zfs-apid",
+        abstract: "A remote API for OpenZFS.",
+        version: Version.current,
+        subcommands: [Serve.self],
+        defaultSubcommand: Serve.self
+    )
+}

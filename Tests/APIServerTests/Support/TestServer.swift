@@ -1,0 +1,37 @@
+import APIServer
+import Logging
+import ServiceLifecycle
+import ZFSRPC
+
+/// A real server on a port of the kernel's choice.
+enum TestServer {
+    /// Runs the body beside the server, then stops the server gracefully and waits for it.
+    static func run(
+        _ responder: StubResponder = StubResponder(),
+        limits: HTTPLimits = HTTPLimits(),
+        _ body: @Sendable (_ port: Int, _ group: ServiceGroup) async throws -> Void
+    ) async throws {
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let service = HTTPService(
+            configuration: HTTPConfiguration(port: 0, limits: limits),
+            responder: responder,
+            logger: logger,
+            version: "1.2.3",
+            onListening: { continuation.yield($0) }
+        )
+        let group = ServiceGroup(services: [service], logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                defer { continuation.finish() }
+                try await group.run()
+            }
+            for await port in ports {
+                try await body(port, group)
+                break
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+}
