@@ -7,7 +7,7 @@ struct ZFSAPIDaemon: AsyncParsableCommand {
         commandName: "zfs-apid",
         abstract: "A remote API for OpenZFS.",
         version: Version.current,
-        subcommands: [Serve.self],
+        subcommands: [Serve.self, Reference.self],
         defaultSubcommand: Serve.self
     )
 }

@@ -30,16 +30,17 @@ import ZFSCommandBuilder
         #expect(Set(lines.filter { $0.hasPrefix("env ") }.map { $0.prefix { $0 != "=" } }) == ["env LC_ALL", "env PATH", "env TZ"])
         let descriptors = Set(lines.filter { $0.hasPrefix("fd ") }.compactMap { $0.split(separator: " ").dropFirst().first })
         #expect(descriptors == ["0", "1", "2"])
-        let masks = lines.filter { $0.hasPrefix("mask ") }
-        #expect(masks.count == 2)
-        #expect(masks.allSatisfy { $0.hasSuffix("0000000000000000") })
+        #expect(lines.contains("mask SigBlk 0000000000000000"))
+        // glibc itself leaves its signals 32 and 33 ignored, and bash, which the script runs in, ignores SIGQUIT.
+        #expect(lines.contains("mask SigIgn 0000000180000004"))
     }
 
     @Test func `passes input through a pipe`() async throws {
         let fake = try FakeZFS("zfs load-key\n    read 6\n    exit 0\n")
         let load = ZFS.LoadKey(.dataset(try DatasetName("tank")))
         try await fake.executor().run(load, input: Array("secret".utf8))
-        #expect(try !fake.runs().joined().contains("secret"))
+        let record = try fake.runs().joined()
+        #expect(!record.contains("secret"))
     }
 
     @Test func `stops a child that prints more than the limit`() async throws {
@@ -99,7 +100,8 @@ import ZFSCommandBuilder
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
         let pid = try #require(fake.runs().first?.prefix { $0 != "\n" }).trimmingCharacters(in: .whitespaces)
-        #expect(kill(try #require(Int32(pid)), 0) == -1)
+        let number = try #require(Int32(pid))
+        #expect(kill(number, 0) == -1)
     }
 
     @Test func `a program that is not there is told with the folders that were searched`() async throws {
@@ -137,7 +139,10 @@ import ZFSCommandBuilder
         let executor = try fake.executor()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<32 {
-                group.addTask { #expect(try await executor.run(list) == [["tank"]]) }
+                group.addTask {
+                    let rows = try await executor.run(list)
+                    #expect(rows == [["tank"]])
+                }
             }
             try await group.waitForAll()
         }
@@ -167,7 +172,8 @@ import ZFSCommandBuilder
             if case .failure(let error) = result {
                 #expect(error is CancellationError && (index == 0 || index == 3))
             } else {
-                #expect(try result.get() == [["tank"]])
+                let rows = try result.get()
+                #expect(rows == [["tank"]])
             }
         }
     }

@@ -47,15 +47,10 @@ enum Lab {
         return dataset
     }
 
-    /// A pool on a file, gone afterwards.
+    /// A pool on the second disk, gone afterwards.
     static func withPool(_ name: String, _ body: () async throws -> Void) async throws {
-        let file = "/tmp/\(name).img"
-        try shell("truncate", "-s", "128M", file)
-        try shell("zpool", "create", name, file)
-        defer {
-            _ = try? shell("zpool", "destroy", "-f", name)
-            _ = try? FileManager.default.removeItem(atPath: file)
-        }
+        try shell("zpool", "create", "-f", name, "/dev/ubdb")
+        defer { _ = try? shell("zpool", "destroy", "-f", name) }
         try await body()
     }
 }

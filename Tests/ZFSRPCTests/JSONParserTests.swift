@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONParserTests {
     @Test(arguments: [
-        ("null", JSONValue.null), ("true", true), (" [1, 2] ", [1, 2]), ("\"a\\n\\u00e9\"", "a\né"),
+        ("null", JSONValue.null), ("true", true), (" [1, 2] ", .array([1, 2])), ("\"a\\n\\u00e9\"", "a\né"),
         ("\"\\ud83d\\ude00\"", "😀"), ("1e400", .number("1e400")), ("-0", .number("-0")),
         ("9007199254740993", .number("9007199254740993")), ("{}", .object([JSONMember]())),
         ("{\"a\":{\"b\":[]}}", .object([JSONMember("a", .object([JSONMember("b", [])]))])),

@@ -43,6 +43,8 @@ public struct CommandFailure: Error, Hashable, Sendable {
         var message = match.map { report.firstLine($0.message) } ?? report.firstLine(0..<report.bytes.count)
         if message.isEmpty { message = Self.describe(status) }
         var reason = Self.refine(match?.reason ?? .operationFailed, program, subject)
+        // `zfs bookmark` names the new bookmark when the dataset that it would belong to is not there.
+        if reason == .bookmarkNotFound, arguments.first == "bookmark" { reason = .datasetNotFound }
         // libzfs calls abort() after printing an error number that it does not know: that is a failure like others.
         if case .signalled(let signal) = status, signal != Self.abortSignal {
             reason = signal == Self.brokenPipeSignal && program == .zfs ? .readerGone : .killedBySignal

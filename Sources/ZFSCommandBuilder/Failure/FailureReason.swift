@@ -83,6 +83,12 @@ public enum FailureReason: String, Hashable, Sendable, CaseIterable {
     case interrupted = "interrupted"
     /// The encryption key is not loaded.
     case keyNotLoaded = "key_not_loaded"
+    /// The encryption key is loaded already.
+    case keyLoaded = "key_loaded"
+    /// The encryption key is not the right one, or has another form than `keyformat` asks for.
+    case keyIncorrect = "key_incorrect"
+    /// The dataset is not encrypted.
+    case notEncrypted = "not_encrypted"
     /// The pool, the module or the tools are too old for this.
     case unsupported = "unsupported"
 
@@ -94,6 +100,8 @@ public enum FailureReason: String, Hashable, Sendable, CaseIterable {
     case tagInvalid = "tag_invalid"
     /// The snapshot has no hold with that tag.
     case tagNotFound = "tag_not_found"
+    /// The dataset is no clone, so there is nothing to promote.
+    case notAClone = "not_a_clone"
     /// Source and target are in different pools.
     case crossPool = "cross_pool"
 

@@ -27,6 +27,7 @@ enum FailureTable {
         ).patterns
 
     private static let line = FailureGroup.line
+    private static let keys = ["Key load error", "Key unload error", "Key change error"]
     private static let anyAction = FailureGroup.anyAction
 
     private static let datasets: [FailureGroup] = [
@@ -37,6 +38,21 @@ enum FailureTable {
         // libzfs_util.c; libzfs_pool.c; zpool_main.c
         .init(.poolNotFound, anyAction, "no such pool", "no such pool or dataset"),
         .init(.poolNotFound, ["Cannot get properties of %s"], "no such pool available."),
+        // zpool_main.c, get_stat_flags and zpool_do_iostat: only a name that is neither pool nor device gets here
+        .init(.poolNotFound, line, "Unable to parse pools/vdevs list."),
+        // libzfs_dataset.c, zfs_promote
+        .init(.notAClone, ["cannot promote '%s'"], "not a cloned filesystem"),
+        // libzfs_crypto.c: load, unload and change of keys
+        .init(.notEncrypted, keys, "'%s' is not encrypted.", "Dataset not encrypted."),
+        .init(.keyLoaded, keys, "Key already loaded for '%s'."),
+        .init(
+            .keyNotLoaded, keys,
+            "Key already unloaded for '%s'.", "Key must be loaded.", "Parent key must be loaded."),
+        .init(
+            .keyIncorrect, keys,
+            "Incorrect key provided for '%s'.", "Invalid hex key provided.", "Raw key too %*", "Hex key too %*",
+            "Passphrase too %*"),
+        .init(.busy, keys, "'%s' is busy."),
         // libzfs_sendrecv.c, send_iterate_snap
         .init(.snapshotNotFound, ["cannot send %s"], "snapshot %s does not exist"),
         // zfs_main.c, zfs_do_destroy

@@ -8,7 +8,8 @@ extension RPCError {
         case .snapshotNotFound: .snapshotNotFound
         case .snapshotExists: .snapshotFailed
         case .permissionDenied, .createdNotMounted: .permissionDenied
-        case .invalidProperty, .invalidPropertyValue, .nameTooLong, .invalidName, .isPoolRoot, .crossPool: .invalidValue
+        case .invalidProperty, .invalidPropertyValue, .nameTooLong, .invalidName, .isPoolRoot, .crossPool, .notEncrypted,
+            .notAClone, .keyIncorrect: .invalidValue
         case .held, .tagExists, .tagInvalid, .tagNotFound: .holdFailed
         case .newerSnapshots: .conflict
         case .zfsUnavailable, .poolSuspended: .unavailable
@@ -22,7 +23,7 @@ extension RPCError {
         case .diffFailed: .diffFailed
         case .alreadyExists, .bookmarkExists, .bookmarkCrossPool, .bookmarkNotAncestor, .bookmarkUnsupported,
             .bookmarkInvalid, .quotaConflict, .hasChildren, .hasClones, .busy, .noSpace, .readOnly, .ioError,
-            .interrupted, .keyNotLoaded, .unsupported, .mountAlreadyMounted, .mountNotMounted,
+            .interrupted, .keyNotLoaded, .keyLoaded, .unsupported, .mountAlreadyMounted, .mountNotMounted,
             .mountDirectoryNotEmpty, .mountLegacy, .mountNoMountpoint, .mountCanmountOff, .mountPartialReceive,
             .mountFailed, .scrubRunning, .resilvering, .noScrub, .killedBySignal, .operationFailed:
             nil

@@ -109,6 +109,8 @@ extension Method {
                 .object(["time": .string("UTC"), "class": .string()], optional: ["details": .array(.string("name = value"))])),
         ])
     ) { call, pool, verbose in
+        // Of a pool that is not there, zpool events prints nothing and succeeds.
+        _ = try await call.runner.run(ZPool.List([pool], columns: [.name]))
         let events = try await call.runner.run(ZPool.Events(pool, verbose: verbose))
         return .object([
             "pool": .string(pool.text),

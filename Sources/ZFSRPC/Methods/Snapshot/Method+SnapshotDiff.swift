@@ -32,6 +32,10 @@ extension Method {
             let names: [JSONMember] = [
                 JSONMember("snapshot1", .string(from.text)), JSONMember("snapshot2", .string(to?.text ?? "current")),
             ]
+            // Of a snapshot that is not there, zfs diff only says "No such file or directory".
+            for target in [.snapshot(from), to].compactMap({ $0 }) {
+                _ = try await call.runner.run(ZFS.GetValue(target, .guid))
+            }
             if call.context.acceptsNDJSON {
                 var lines = call.spool()
                 try await call.runner.forEachRow(of: diff) { entry in
