@@ -27,8 +27,12 @@ import ZFSCommandBuilder
         try held.close()
         let run = try #require(fake.runs().first)
         let lines = run.split(separator: "\n").map(String.init)
-        #expect(Set(lines.filter { $0.hasPrefix("env ") }.map { $0.prefix { $0 != "=" } }) == ["env LC_ALL", "env PATH", "env TZ"])
-        let descriptors = Set(lines.filter { $0.hasPrefix("fd ") }.compactMap { $0.split(separator: " ").dropFirst().first })
+        #expect(
+            Set(lines.filter { $0.hasPrefix("env ") }.map { $0.prefix { $0 != "=" } }) == [
+                "env LC_ALL", "env PATH", "env TZ",
+            ])
+        let descriptors = Set(
+            lines.filter { $0.hasPrefix("fd ") }.compactMap { $0.split(separator: " ").dropFirst().first })
         #expect(descriptors == ["0", "1", "2"])
         #expect(lines.contains("mask SigBlk 0000000000000000"))
         // glibc itself leaves its signals 32 and 33 ignored, and bash, which the script runs in, ignores SIGQUIT.
@@ -52,7 +56,8 @@ import ZFSCommandBuilder
     }
 
     @Test func `keeps both ends of a flood on standard error`() async throws {
-        let fake = try FakeZFS("zfs list\n    error first\n    flood 20000 abcdefghijklmnopqrstuvwxyz\n    error last\n    exit 1\n")
+        let fake = try FakeZFS(
+            "zfs list\n    error first\n    flood 20000 abcdefghijklmnopqrstuvwxyz\n    error last\n    exit 1\n")
         let errors = try await fake.executor().collect(Invocation(list)).termination.standardError
         #expect(errors.count < 40_000)
         #expect(errors.starts(with: "first\n".utf8))
@@ -86,6 +91,18 @@ import ZFSCommandBuilder
         }
         await #expect(throws: ExecutionError.timedOut(seconds: 0.3)) {
             try await executor.collect(Invocation(list))
+        }
+    }
+
+    @Test(arguments: ["emit forever", "flood 100000000 x"])
+    func `a flood does not keep the deadline from being seen`(flood: String) async throws {
+        let fake = try FakeZFS("zfs list\n    ignore TERM\n    \(flood)\n")
+        let executor = try fake.executor {
+            $0.deadline = .milliseconds(500)
+            $0.grace = .milliseconds(200)
+        }
+        await #expect(throws: ExecutionError.timedOut(seconds: 0.5)) {
+            _ = try await executor.stream(Invocation(list)) { _ in }
         }
     }
 
@@ -179,7 +196,7 @@ import ZFSCommandBuilder
     }
 
     @Test func `a pool that hangs leaves places to others`() async throws {
-        let fake = try FakeZFS("zfs get * * * * * hung*\n    sleep 600\nzfs get\n    print 1\n")
+        let fake = try FakeZFS("zfs get * * * * * hung\n    sleep 600\nzfs get\n    print 1\n")
         let executor = try fake.executor {
             $0.processes = 4
             $0.deadline = .seconds(5)

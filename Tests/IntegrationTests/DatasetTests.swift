@@ -9,39 +9,59 @@ import Testing
         let root = try Lab.dataset()
         try await server.result(
             "dataset_create",
-            ["dataset": .string("\(root)/a/b"), "parents": true, "properties": .object([JSONMember("quota", "64M"), JSONMember("com.example:note", "hello world")])])
+            [
+                "dataset": .string("\(root)/a/b"), "parents": true,
+                "properties": .object([JSONMember("quota", "64M"), JSONMember("com.example:note", "hello world")]),
+            ])
         let list = try await server.result("dataset_list", ["dataset": .string(root)])
         #expect(list["datasets"]?.strings == [root, "\(root)/a", "\(root)/a/b"])
         let entries = try await server.result(
             "dataset_list", ["dataset": .string(root), "depth": 2, "properties": ["quota", "com.example:note"]])
-        #expect(entries["entries"]?[2]?["properties"] == .object(["quota": "67108864", "com.example:note": "hello world"]))
-        try await server.result("dataset_rename", ["dataset": .string("\(root)/a/b"), "new_name": .string("\(root)/c")])
-        #expect(try await server.failure("dataset_destroy", ["dataset": .string("\(root)/a/b")]) == Failure(-32002, "dataset_not_found"))
-        let rehearsal = try await server.result("dataset_destroy", ["dataset": .string(root), "recursive": true, "dry_run": true])
+        #expect(
+            entries["entries"]?[2]?["properties"] == .object(["quota": "67108864", "com.example:note": "hello world"]))
+        try await server.result(
+            "dataset_rename", ["dataset": .string("\(root)/a/b"), "new_name": .string("\(root)/c")])
+        #expect(
+            try await server.failure("dataset_destroy", ["dataset": .string("\(root)/a/b")])
+                == Failure(-32002, "dataset_not_found"))
+        let rehearsal = try await server.result(
+            "dataset_destroy", ["dataset": .string(root), "recursive": true, "dry_run": true])
         #expect(Set(rehearsal["destroyed_datasets"]?.strings ?? []) == [root, "\(root)/a", "\(root)/c"])
         #expect((rehearsal["reclaimed_bytes"]?.integer ?? 0) > 0)
-        #expect(try await server.failure("dataset_destroy", ["dataset": .string(root)]) == Failure(-32005, "has_children"))
+        #expect(
+            try await server.failure("dataset_destroy", ["dataset": .string(root)]) == Failure(-32005, "has_children"))
         let destroyed = try await server.result("dataset_destroy", ["dataset": .string(root), "recursive": true])
         #expect(destroyed["destroyed"] == true)
         #expect(Set(destroyed["destroyed_datasets"]?.strings ?? []) == [root, "\(root)/a", "\(root)/c"])
-        #expect(try await server.failure("dataset_list", ["dataset": .string(root)]) == Failure(-32002, "dataset_not_found"))
+        #expect(
+            try await server.failure("dataset_list", ["dataset": .string(root)]) == Failure(-32002, "dataset_not_found")
+        )
     }
 
     @Test func `errors of create are told apart`() async throws {
         let server = try Lab.server()
         let root = try Lab.dataset()
-        #expect(try await server.failure("dataset_create", ["dataset": .string(root)]) == Failure(-32005, "already_exists"))
-        #expect(try await server.failure("dataset_create", ["dataset": .string("\(root)/x/y")]) == Failure(-32002, "parent_not_found"))
+        #expect(
+            try await server.failure("dataset_create", ["dataset": .string(root)]) == Failure(-32005, "already_exists"))
+        #expect(
+            try await server.failure("dataset_create", ["dataset": .string("\(root)/x/y")])
+                == Failure(-32002, "parent_not_found"))
         #expect(try await server.failure("dataset_create", ["dataset": "nopool/x"]).code == -32002)
         #expect(
-            try await server.failure("dataset_create", ["dataset": .string("\(root)/x"), "properties": .object(["recordsize": "3"])])
+            try await server.failure(
+                "dataset_create", ["dataset": .string("\(root)/x"), "properties": .object(["recordsize": "3"])])
                 == Failure(-32001, "invalid_property_value"))
         #expect(
-            try await server.failure("dataset_create", ["dataset": .string("\(root)/x"), "properties": .object(["nosuch": "3"])])
+            try await server.failure(
+                "dataset_create", ["dataset": .string("\(root)/x"), "properties": .object(["nosuch": "3"])])
                 == Failure(-32001, "invalid_property"))
         #expect(try await server.failure("dataset_destroy", ["dataset": "tank"]) == Failure(-32001, "is_pool_root"))
-        for name in ["-r", "tank@x", "tank/a,b", "tank/a%b", "tank/ä", "tank/", "/tank", "tank//a", "tank/a\nb", "tank=a"] {
-            #expect(try await server.failure("dataset_destroy", ["dataset": .string(name)]) == Failure(-32001, "invalid_name"))
+        for name in [
+            "-r", "tank@x", "tank/a,b", "tank/a%b", "tank/ä", "tank/", "/tank", "tank//a", "tank/a\nb", "tank=a",
+        ] {
+            #expect(
+                try await server.failure("dataset_destroy", ["dataset": .string(name)])
+                    == Failure(-32001, "invalid_name"))
         }
     }
 
@@ -54,14 +74,18 @@ import Testing
         #expect(all["properties"]?["x:z"] == nil)
         #expect(all["sources"]?["x:y"] == "local")
         #expect(all["properties"]?["type"] == "filesystem")
-        try await server.result("dataset_set_property", ["dataset": .string(root), "property": "compression", "value": "zstd-3"])
-        let one = try await server.result("dataset_get_properties", ["dataset": .string(root), "property": "compression"])
+        try await server.result(
+            "dataset_set_property", ["dataset": .string(root), "property": "compression", "value": "zstd-3"])
+        let one = try await server.result(
+            "dataset_get_properties", ["dataset": .string(root), "property": "compression"])
         #expect(one["value"] == "zstd-3")
         try await server.result("dataset_inherit_property", ["dataset": .string(root), "property": "compression"])
-        let inherited = try await server.result("dataset_get_properties", ["dataset": .string(root), "property": "compression"])
+        let inherited = try await server.result(
+            "dataset_get_properties", ["dataset": .string(root), "property": "compression"])
         #expect(inherited["sources"]?["compression"] != "local")
         #expect(
-            try await server.failure("dataset_set_property", ["dataset": .string(root), "property": "used", "value": "1"])
+            try await server.failure(
+                "dataset_set_property", ["dataset": .string(root), "property": "used", "value": "1"])
                 == Failure(-32001, "invalid_property_value"))
         let space = try await server.result("dataset_get_space", ["dataset": .string(root)])
         #expect((space["space"]?["avail"]?.integer ?? 0) > 1 << 20)
@@ -89,11 +113,21 @@ import Testing
         try await server.result("dataset_unmount", ["dataset": name])
         #expect(try await server.result("dataset_unload_key", ["dataset": name])["keystatus"] == "unavailable")
         #expect(try await server.failure("dataset_mount", ["dataset": name]) == Failure(-32005, "key_not_loaded"))
-        #expect(try await server.failure("dataset_load_key", ["dataset": name, "key": "wrong horse"]) == Failure(-32001, "key_incorrect"))
-        #expect(try await server.failure("dataset_load_key", ["dataset": .string(root), "key": "any horse"]) == Failure(-32001, "not_encrypted"))
-        #expect(try await server.result("dataset_load_key", ["dataset": name, "key": "correct horse"])["keystatus"] == "available")
-        #expect(try await server.result("dataset_change_key", ["dataset": name, "key": "battery staple"])["keystatus"] == "available")
+        #expect(
+            try await server.failure("dataset_load_key", ["dataset": name, "key": "wrong horse"])
+                == Failure(-32001, "key_incorrect"))
+        #expect(
+            try await server.failure("dataset_load_key", ["dataset": .string(root), "key": "any horse"])
+                == Failure(-32001, "not_encrypted"))
+        #expect(
+            try await server.result("dataset_load_key", ["dataset": name, "key": "correct horse"])["keystatus"]
+                == "available")
+        #expect(
+            try await server.result("dataset_change_key", ["dataset": name, "key": "battery staple"])["keystatus"]
+                == "available")
         try await server.result("dataset_unload_key", ["dataset": name])
-        #expect(try await server.result("dataset_load_key", ["dataset": name, "key": "battery staple"])["keystatus"] == "available")
+        #expect(
+            try await server.result("dataset_load_key", ["dataset": name, "key": "battery staple"])["keystatus"]
+                == "available")
     }
 }

@@ -29,7 +29,7 @@ enum Lab {
     }
 
     private static let prepared: Result<Executor, any Error> = Result {
-        try shell("zpool", "create", pool, "/dev/ubda")
+        if (try? shell("zpool", "list", pool)) == nil { try shell("zpool", "create", pool, "/dev/ubda") }
         return try Executor()
     }
 

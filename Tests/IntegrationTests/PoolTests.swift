@@ -32,8 +32,11 @@ import Testing
     }
 
     @Test func `a pool that is not there`() async throws {
-        for method in ["pool_status", "pool_get_properties", "pool_scrub_start", "pool_history", "pool_iostat", "pool_events"] {
-            #expect(try await server.failure(method, ["pool": "nosuch"]) == Failure(-32002, "pool_not_found"), "\(method)")
+        for method in [
+            "pool_status", "pool_get_properties", "pool_scrub_start", "pool_history", "pool_iostat", "pool_events",
+        ] {
+            #expect(
+                try await server.failure(method, ["pool": "nosuch"]) == Failure(-32002, "pool_not_found"), "\(method)")
         }
     }
 

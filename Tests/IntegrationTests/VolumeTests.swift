@@ -38,7 +38,8 @@ import Testing
         let server = try Lab.server()
         #expect(try await server.failure("volume_create", ["dataset": "tank/v"]).code == -32602)
         #expect(
-            try await server.failure("volume_create", ["dataset": "tank/v", "size_gb": 1, "size_bytes": 1]).code == -32602)
+            try await server.failure("volume_create", ["dataset": "tank/v", "size_gb": 1, "size_bytes": 1]).code
+                == -32602)
         #expect(try await server.failure("volume_create", ["dataset": "tank/v", "size_gb": 0]).code == -32001)
     }
 

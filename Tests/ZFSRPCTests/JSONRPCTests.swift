@@ -51,7 +51,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "1", "\"x\"", "null", "-0", "1.50", "340282366920938463463374607431768211455", "\"\\u0041\\/\"", "1e400", "\"\\ud800\"",
+        "1", "\"x\"", "null", "-0", "1.50", "340282366920938463463374607431768211455", "\"\\u0041\\/\"", "1e400",
+        "\"\\ud800\"",
     ])
     func `gives the id back as the very same text`(identifier: String) async throws {
         let text = try await server.ask(#"{"jsonrpc":"2.0","id": \#(identifier) ,"method":"pool_list"}"#)

@@ -42,7 +42,8 @@ import Testing
         let runner = StubRunner { _ in
             Completion(
                 output: Array("tank@a\t1\t1\t5\t0\t0\t0\n".utf8),
-                termination: Termination(status: .exited(1), standardError: Array("cannot open 'tank': I/O error\n".utf8)))
+                termination: Termination(
+                    status: .exited(1), standardError: Array("cannot open 'tank': I/O error\n".utf8)))
         }
         let answer = try await RPCServer(runner).call("snapshot_list", #"{"dataset":"tank"}"#)
         #expect(answer["result"] == nil)
@@ -73,7 +74,8 @@ import Testing
     @Test func `a second automatic snapshot within a minute gets the seconds`() async throws {
         let runner = StubRunner { words in
             (words.last ?? "").split(separator: "-").count == 5
-                ? .failing("cannot create snapshot '\(words.last ?? "")': dataset already exists\nno snapshots were created\n")
+                ? .failing(
+                    "cannot create snapshot '\(words.last ?? "")': dataset already exists\nno snapshots were created\n")
                 : .printing("")
         }
         let result = try await RPCServer(runner).result(
@@ -125,7 +127,10 @@ import Testing
     @Test(arguments: [
         ("cannot open 'tank/x: permission denied': dataset does not exist\n", "-32002", "dataset_not_found"),
         ("cannot destroy 'tank': operation does not apply to pools\n", "-32001", "is_pool_root"),
-        ("The ZFS modules are not loaded.\nTry running 'modprobe zfs' as root to load them.\n", "-32052", "zfs_unavailable"),
+        (
+            "The ZFS modules are not loaded.\nTry running 'modprobe zfs' as root to load them.\n", "-32052",
+            "zfs_unavailable"
+        ),
         ("cannot destroy 'tank/a': dataset is busy\n", "-32005", "busy"),
         ("something new\n", "-32005", "operation_failed"),
     ])

@@ -19,10 +19,6 @@ import Testing
         }
         #expect(spool.count > 2 * Spool.memoryLimit)
         #expect(try bytes(spool) == expected)
-        var twice = Spool(folders: ["/tmp"], limit: 1 << 24)
-        try twice.append(spool)
-        try twice.append(spool)
-        #expect(try bytes(twice) == expected + expected)
     }
 
     @Test func `refuses more than its limit`() throws {

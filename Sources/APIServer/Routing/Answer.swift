@@ -1,4 +1,5 @@
 import NIOHTTP1
+import ZFSRPC
 
 /// A whole HTTP answer that fits in memory.
 struct Answer: Sendable {

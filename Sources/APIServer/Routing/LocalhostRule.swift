@@ -7,7 +7,7 @@ import NIOHTTP1
 enum LocalhostRule {
     /// What speaks against taking the caller for `localhost`, as a sentence, or nil.
     static func objection(to head: HTTPRequestHead, peerIsLoopback: Bool) -> String? {
-        guard peerIsLoopback else { return "The connection does not come from this machine; send a token." }
+        guard peerIsLoopback else { return "Only direct callers on this machine are served." }
         var host: String?
         var origin: String?
         for (name, value) in head.headers {
@@ -15,26 +15,26 @@ enum LocalhostRule {
             case 4 where name.isEqualIgnoringCase("host"):
                 host = value
             case 6 where name.isEqualIgnoringCase("origin"):
-                guard origin == nil else { return "The request has more than one Origin header; send a token." }
+                guard origin == nil else { return "The request has more than one Origin header." }
                 origin = value
             case 9 where name.isEqualIgnoringCase("forwarded"), 9 where name.isEqualIgnoringCase("x-real-ip"):
-                return "The request was forwarded by a proxy; send a token."
+                return "The request was forwarded by a proxy; only direct callers on this machine are served."
             case 12... where String(name.prefix(12)).isEqualIgnoringCase("x-forwarded-"):
-                return "The request was forwarded by a proxy; send a token."
+                return "The request was forwarded by a proxy; only direct callers on this machine are served."
             case 14 where name.isEqualIgnoringCase("sec-fetch-site"):
                 guard value == "same-origin" || value == "none" else {
-                    return "The request comes from another web site; send a token."
+                    return "The request comes from another web site; only direct callers on this machine are served."
                 }
             default:
                 break
             }
         }
         guard let host, LoopbackName.matches(hostHeader: host) else {
-            return "The Host header names no loopback address; call 127.0.0.1, [::1] or localhost, or send a token."
+            return "The Host header names no loopback address; call 127.0.0.1, [::1] or localhost."
         }
         guard let origin else { return nil }
         guard origin.isEqualIgnoringCase("http://" + host) else {
-            return "The request comes from another web site; send a token."
+            return "The request comes from another web site; only direct callers on this machine are served."
         }
         return nil
     }

@@ -16,4 +16,13 @@ enum MediaType {
             return pair[1].isEqualIgnoringCase("utf-8") || pair[1].isEqualIgnoringCase("\"utf-8\"")
         }
     }
+
+    /// Whether `Accept` headers name a type, with or without parameters.
+    static func accepted(in headers: [String], _ type: String) -> Bool {
+        headers.contains { header in
+            header.split(separator: ",").contains { range in
+                range.prefix { $0 != ";" }.trimmingBlanks.isEqualIgnoringCase(type)
+            }
+        }
+    }
 }

@@ -169,10 +169,9 @@ struct RequestHandler: Sendable {
                 return
             }
         }
-        let accepted = exchange.head.headers.first(name: "Accept") ?? ""
         let context = RequestContext(
             requestID: exchange.requestID,
-            acceptsNDJSON: accepted.isEqualIgnoringCase("application/x-ndjson")
+            acceptsNDJSON: MediaType.accepted(in: exchange.head.headers["Accept"], "application/x-ndjson")
         )
         guard let answer = await responder.respond(to: body, context: context) else {
             try await sendNoContent(for: exchange, outbound: outbound)

@@ -1,3 +1,5 @@
+import ZFSRPC
+
 /// What the daemon knows about itself.
 struct ServiceFacts: Sendable {
     let version: String
@@ -8,7 +10,7 @@ struct ServiceFacts: Sendable {
         let uptime = start.duration(to: .now).components.seconds
         let text =
             #"{"status":"healthy","version":\#(JSONText.quoted(version)),"uptime_seconds":\#(uptime)"#
-            + #","timestamp":"\#(UTCDateTime.now.rfc3339)"}"#
+            + #","timestamp":"\#(UTCDateTime.now.rfc3339Milliseconds)"}"#
         return Array(text.utf8)
     }
 }

@@ -1,3 +1,5 @@
+import ZFSRPC
+
 /// The trace identifier of a W3C `traceparent` header (Trace Context, section 3.2).
 enum TraceParent {
     /// The 32 lower-case hexadecimal digits of the trace, or nil when the header is not valid.

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import ZFSRPC
 
 /// The `Date` header of the present second, made once a second.
 final class HTTPDateCache: Sendable {

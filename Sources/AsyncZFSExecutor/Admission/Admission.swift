@@ -4,7 +4,7 @@ internal import ZFSCommandBuilder
 /// Decides how many processes run at once, and who is next.
 ///
 /// A pool, or the commands about all pools together, can take only some of the places: a pool that hangs leaves the rest
-/// to the others. A place whose process not even SIGKILL ends stays taken.
+/// to the others. A process that not even SIGKILL ends keeps its pool's place, but no longer one of all places.
 ///
 /// ## Concurrency
 /// One mutex guards the state; mailboxes are posted to outside of it.
@@ -66,7 +66,7 @@ final class Admission: Sendable {
         }
     }
 
-    /// Gives up waiting. A place that was granted meanwhile goes to the next.
+    /// Gives up waiting; a place that was granted meanwhile goes to the next.
     func leave(_ identifier: UInt64, _ pool: PoolName?) {
         let wasGranted = state.withLock { state in
             state.waiters.removeAll { $0.identifier == identifier }
@@ -91,12 +91,30 @@ final class Admission: Sendable {
         for mailbox in granted { mailbox.post(.granted) }
     }
 
-    /// Notes that the process in a place does not end, or ended after all.
-    func setStuck(_ isStuck: Bool, _ pool: PoolName?) {
+    /// Notes that the process in a place does not end; once all places of its pool are so, those who wait are refused.
+    func setStuck(_ pool: PoolName?) {
+        let (granted, refused) = state.withLock { state -> ([Mailbox], [Mailbox]) in
+            state.running -= 1
+            state.stuckPerPool[pool, default: 0] += 1
+            var refused: [Mailbox] = []
+            if state.stuckPerPool[pool, default: 0] >= limits.perPool {
+                refused = state.waiters.filter { $0.pool == pool }.map(\.mailbox)
+                state.waiters.removeAll { $0.pool == pool }
+            }
+            return (grant(in: &state), refused)
+        }
+        for mailbox in granted { mailbox.post(.granted) }
+        for mailbox in refused { mailbox.post(.refused) }
+    }
+
+    /// Gives back the place of a process that was stuck and ended after all.
+    func releaseStuck(_ pool: PoolName?) {
         state.withLock { state in
-            state.stuckPerPool[pool, default: 0] += isStuck ? 1 : -1
+            state.running += 1
+            state.stuckPerPool[pool, default: 1] -= 1
             if state.stuckPerPool[pool] == 0 { state.stuckPerPool[pool] = nil }
         }
+        release(pool)
     }
 
     private func hasRoom(for pool: PoolName?, in state: State) -> Bool {

@@ -34,7 +34,12 @@ final class ChildProcess: Sendable {
             }
         }
         if source >= 0 { Glibc.close(source) }
-        guard result == 0 else { throw .cannotExecute(path: path, errno: result) }
+        switch result {
+        case 0: break
+        case E2BIG: throw .argumentsTooLong
+        case EAGAIN, ENOMEM, EMFILE, ENFILE: throw .system(call: "posix_spawn", errno: result)
+        default: throw .cannotExecute(path: path, errno: result)
+        }
         let exit = clinux_pidfd_open(identifier)
         guard exit >= 0 else {
             let number = errno
@@ -48,7 +53,7 @@ final class ChildProcess: Sendable {
         self.exit = Descriptor(owning: exit)
     }
 
-    /// Sends a signal to the whole group. Only while the leader is not reaped, so that the group can be nobody else's.
+    /// Sends a signal to the whole group, only while the leader is not reaped, so that the group can be nobody else's.
     func signalGroup(_ signal: Int32) {
         kill(-identifier, signal)
     }

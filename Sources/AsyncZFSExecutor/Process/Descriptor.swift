@@ -13,7 +13,7 @@ final class Descriptor: Sendable {
         Glibc.close(number)
     }
 
-    /// Makes reads from this end answer at once. The other end of a pipe is a description of its own and still blocks.
+    /// Makes reads from this end answer at once; the other end of a pipe is a description of its own and still blocks.
     func makeNonblocking() throws(ExecutionError) {
         guard clinux_set_nonblocking(number) == 0 else { throw .system(call: "fcntl", errno: errno) }
     }

@@ -16,11 +16,15 @@ struct ErrorCapture {
         if tail.count > 2 * Self.tailLimit { cut() }
     }
 
-    /// What was kept.
+    /// What was kept, in whole lines where some are missing.
     mutating func bytes() -> [UInt8] {
         if tail.count > Self.tailLimit { cut() }
         if dropped == 0 { return head + tail }
-        return head + Array("\n[\(dropped) bytes left out]\n".utf8) + tail
+        let newline = UInt8(ascii: "\n")
+        let first = head.prefix(through: head.lastIndex(of: newline) ?? head.endIndex - 1)
+        let last = tail.firstIndex(of: newline).map { tail[($0 + 1)...] } ?? tail[...]
+        let missing = dropped + head.count - first.count + tail.count - last.count
+        return first + Array("[\(missing) bytes left out]\n".utf8) + last
     }
 
     private mutating func cut() {

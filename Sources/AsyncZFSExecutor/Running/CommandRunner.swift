@@ -26,7 +26,12 @@ extension CommandRunner {
     /// - Throws: `CommandFailed` when it ended with an error, `OutputError` when its output could not be understood,
     ///   `ExecutionError` when it was not run to its end, `CancellationError` when the task was cancelled.
     public func run<C: ReportingCommand>(_ command: C, on host: Host = .local) async throws -> C.Output {
-        let invocation = Invocation(command, on: host)
+        try await run(command, as: Invocation(command, on: host))
+    }
+
+    /// Runs a command by an invocation that was made from it and changed, and decodes its output.
+    /// - Throws: As the other `run`.
+    public func run<C: ReportingCommand>(_ command: C, as invocation: Invocation) async throws -> C.Output {
         let completion = try await collect(invocation)
         try completion.termination.check(invocation)
         return try command.decode(completion.output)
@@ -56,7 +61,9 @@ extension CommandRunner {
         var lines = LineSplitter()
         let termination = try await stream(invocation) { bytes in
             lines.append(bytes)
-            while let line = try lines.next() { try await body(command.decodeRow(line)) }
+            while let line = try lines.next() {
+                if !line.isEmpty { try await body(command.decodeRow(line)) }
+            }
         }
         try termination.check(invocation)
         if let rest = lines.rest { try await body(command.decodeRow(rest)) }

@@ -11,12 +11,16 @@ final class Execution: Sendable {
     private static let killPatience = Duration.seconds(2)
     /// Bytes that one read asks for.
     private static let readSize = 65536
+    /// Reads that empty a pipe of any size that an unprivileged process can have (1 MiB).
+    private static let lastReads = 17
 
     private let poller: Poller
     private let registration: Poller.Registration
     private let admission: Admission
     private let pool: PoolName?
-    private let limits: ExecutorConfiguration
+    /// How long the command may take, its wait included; for the error that says so.
+    private let limit: Duration
+    private let grace: Duration
     /// Whether somebody else gives the place back.
     private let isHandedOver = Mutex(false)
 
@@ -25,13 +29,15 @@ final class Execution: Sendable {
         registration: Poller.Registration,
         admission: Admission,
         pool: PoolName?,
-        limits: ExecutorConfiguration
+        limit: Duration,
+        grace: Duration
     ) {
         self.poller = poller
         self.registration = registration
         self.admission = admission
         self.pool = pool
-        self.limits = limits
+        self.limit = limit
+        self.grace = grace
     }
 
     /// Gives the place back, unless a process that does not end still has it.
@@ -43,12 +49,12 @@ final class Execution: Sendable {
 
     /// Spawns and waits for the end; hands standard output to `body` as it comes.
     func run(
-        _ command: CommandLine,
+        _ image: ProcessImage,
         input: [UInt8]?,
         _ body: (ArraySlice<UInt8>) async throws -> Void
     ) async throws -> Termination {
         let child = try ChildProcess(
-            path: command.file, arguments: command.arguments, environment: command.environment, input: input)
+            path: image.file, arguments: image.arguments, environment: image.environment, input: input)
         do {
             try poller.watch(child.output.number, posting: .output, to: registration)
             try poller.watch(child.errors.number, posting: .errors, to: registration)
@@ -68,34 +74,59 @@ final class Execution: Sendable {
     }
 
     /// Reads, waits and, when need be, stops the child, until it is reaped.
+    ///
+    /// Each turn reads once from each pipe, so that neither a flood on one of them nor a slow `body` keeps the deadline
+    /// or a cancellation from being seen.
     private func attend(
         _ child: ChildProcess,
         _ body: (ArraySlice<UInt8>) async throws -> Void
     ) async throws -> Termination {
+        let mailbox = registration.mailbox
         var errors = ErrorCapture()
         var buffer = [UInt8](repeating: 0, count: Self.readSize)
+        /// The pipes that may have more to read.
+        var readable: Events = []
         var stop: (any Error)?
         var isKilled = false
+        var turn = 0
         while true {
-            let events = await registration.mailbox.next()
-            // The exit is looked at first: what the child wrote before it is in the pipes by now, and is read below.
-            let status = events.contains(.exited) ? child.reap() : nil
-            if events.contains(.errors) || status != nil {
-                while case .bytes(let count) = child.errors.read(into: &buffer) { errors.append(buffer[..<count]) }
-            }
-            if events.contains(.output) || status != nil {
-                while case .bytes(let count) = child.output.read(into: &buffer) {
-                    if stop != nil { continue }
-                    do {
-                        try await body(buffer[..<count])
-                    } catch {
-                        stop = error
-                        if status == nil { terminate(child) }
-                    }
+            // A child that never stops printing must not keep its thread from other tasks.
+            turn += 1
+            if turn % 16 == 0 { await Task.yield() }
+            var events = readable.isEmpty ? await mailbox.next() : mailbox.take()
+            readable.formUnion(events.intersection([.output, .errors]))
+            if readable.contains(.errors) {
+                if case .bytes(let count) = child.errors.read(into: &buffer) {
+                    errors.append(buffer[..<count])
+                } else {
+                    readable.remove(.errors)
                 }
             }
-            if let status {
+            if readable.contains(.output) {
+                if case .bytes(let count) = child.output.read(into: &buffer) {
+                    do {
+                        if stop == nil { try await body(buffer[..<count]) }
+                    } catch {
+                        stop = error
+                        terminate(child)
+                        // The deadline is the grace period from here on.
+                        events.remove(.deadline)
+                    }
+                } else {
+                    readable.remove(.output)
+                }
+            }
+            if events.contains(.exited), let status = child.reap() {
                 unwatch(child)
+                // What the child wrote is in the pipes by now; a grandchild that left the group may write on for ever.
+                for _ in 0..<Self.lastReads {
+                    guard case .bytes(let count) = child.errors.read(into: &buffer) else { break }
+                    errors.append(buffer[..<count])
+                }
+                for _ in 0..<Self.lastReads where stop == nil {
+                    guard case .bytes(let count) = child.output.read(into: &buffer) else { break }
+                    try await body(buffer[..<count])
+                }
                 if let stop { throw stop }
                 return Termination(status: status, standardError: errors.bytes())
             }
@@ -104,7 +135,7 @@ final class Execution: Sendable {
                 terminate(child)
             } else if events.contains(.deadline) {
                 if stop == nil {
-                    stop = ExecutionError.timedOut(seconds: limits.deadline.inSeconds)
+                    stop = ExecutionError.timedOut(seconds: limit.inSeconds)
                     terminate(child)
                 } else if !isKilled {
                     isKilled = true
@@ -120,7 +151,7 @@ final class Execution: Sendable {
 
     private func terminate(_ child: ChildProcess) {
         child.signalGroup(SIGTERM)
-        poller.setDeadline(.now + limits.grace, of: registration)
+        poller.setDeadline(.now + grace, of: registration)
     }
 
     private func unwatch(_ child: ChildProcess) {
@@ -132,7 +163,7 @@ final class Execution: Sendable {
     /// Leaves the process, which hangs in the kernel, to a task that reaps it whenever it ends.
     private func handOver(_ child: ChildProcess) {
         isHandedOver.withLock { $0 = true }
-        admission.setStuck(true, pool)
+        admission.setStuck(pool)
         poller.unwatch(child.output.number)
         poller.unwatch(child.errors.number)
         // Not structured: nobody can wait for a process that may hang as long as its pool does.
@@ -142,8 +173,7 @@ final class Execution: Sendable {
                 guard events.contains(.exited), child.reap() != nil else { continue }
                 poller.unwatch(child.exit.number)
                 poller.remove(registration)
-                admission.setStuck(false, pool)
-                admission.release(pool)
+                admission.releaseStuck(pool)
                 return
             }
         }

@@ -9,12 +9,16 @@ public enum ExecutionError: Error, Hashable, Sendable {
     case programNotFound(String, searched: [String])
     /// The program can not be executed; `errno` says why.
     case cannotExecute(path: String, errno: Int32)
-    /// An argument has a NUL byte, which would cut it short.
+    /// An argument has a byte that it must not have, such as NUL.
     case invalidArgument(String)
+    /// The arguments are longer than the kernel takes, 128 KiB each and a few MiB together.
+    case argumentsTooLong
     /// More input than a pipe takes at once (64 KiB).
     case inputTooLarge(bytes: Int)
     /// The command did not end in time and was stopped.
     case timedOut(seconds: Double)
+    /// The command did not get its turn in time: it was never started.
+    case notStarted(seconds: Double)
     /// The command printed more than the limit and was stopped.
     case outputTooLarge(limit: Int)
     /// As many commands wait as may wait.

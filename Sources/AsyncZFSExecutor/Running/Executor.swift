@@ -21,7 +21,7 @@ public final class Executor: CommandRunner {
     public init(_ configuration: ExecutorConfiguration = ExecutorConfiguration()) throws(ExecutionError) {
         self.configuration = configuration
         let processes = max(1, configuration.processes)
-        let perPool = configuration.processesPerPool ?? processes / 2
+        let perPool = configuration.processesPerPool ?? processes / 3
         admission = Admission(
             Admission.Limits(
                 processes: processes, perPool: min(processes, max(1, perPool)), queue: max(0, configuration.queue)))
@@ -34,7 +34,7 @@ public final class Executor: CommandRunner {
 
     /// Runs to the end and keeps the output, at most `outputLimit` bytes.
     public func collect(_ invocation: Invocation) async throws -> Completion {
-        let deadline = ContinuousClock.now + configuration.deadline
+        let deadline = ContinuousClock.now + limit(of: invocation)
         guard invocation.isRead, invocation.input == nil, configuration.sharesReads else {
             return try await collectAlone(invocation, until: deadline)
         }
@@ -48,14 +48,14 @@ public final class Executor: CommandRunner {
                 return try await lead(flight, invocation, until: deadline)
             case .leadNext(let flight):
                 do {
-                    try await waitForGrant(registration.mailbox)
+                    try await waitForGrant(registration.mailbox, for: invocation)
                 } catch {
                     sharedReads.finish(invocation, flight, .abandoned)
                     throw error
                 }
                 return try await lead(flight, invocation, until: deadline)
             case .follow(let flight):
-                try await waitForGrant(registration.mailbox)
+                try await waitForGrant(registration.mailbox, for: invocation)
                 if case .ended(let result) = flight.outcome { return try result.get() }
             }
         }
@@ -66,16 +66,19 @@ public final class Executor: CommandRunner {
         _ invocation: Invocation,
         _ body: (ArraySlice<UInt8>) async throws -> Void
     ) async throws -> Termination {
-        try await withPlace(invocation.pool, until: ContinuousClock.now + configuration.deadline) { execution in
-            try await execution.run(self.commandLine(of: invocation), input: invocation.input, body)
+        try await withPlace(for: invocation, until: .now + limit(of: invocation)) { execution in
+            try await execution.run(self.image(of: invocation), input: invocation.input, body)
         }
     }
 
-    private func collectAlone(_ invocation: Invocation, until deadline: ContinuousClock.Instant) async throws -> Completion {
-        try await withPlace(invocation.pool, until: deadline) { execution in
+    private func collectAlone(_ invocation: Invocation, until deadline: ContinuousClock.Instant) async throws
+        -> Completion
+    {
+        try await withPlace(for: invocation, until: deadline) { execution in
             var output: [UInt8] = []
             let limit = configuration.outputLimit
-            let termination = try await execution.run(self.commandLine(of: invocation), input: invocation.input) { bytes in
+            let termination = try await execution.run(self.image(of: invocation), input: invocation.input) {
+                bytes in
                 if output.count + bytes.count > limit { throw ExecutionError.outputTooLarge(limit: limit) }
                 output += bytes
             }
@@ -92,7 +95,7 @@ public final class Executor: CommandRunner {
             let completion = try await collectAlone(invocation, until: deadline)
             sharedReads.finish(invocation, flight, .ended(.success(completion)))
             return completion
-        } catch let error as CancellationError {
+        } catch let error where Self.isOfLeaderAlone(error) {
             sharedReads.finish(invocation, flight, .abandoned)
             throw error
         } catch {
@@ -101,28 +104,45 @@ public final class Executor: CommandRunner {
         }
     }
 
+    /// Whether a run ended for a reason that those who share it do not have: cancellation, or a deadline that began earlier.
+    private static func isOfLeaderAlone(_ error: any Error) -> Bool {
+        switch error {
+        case is CancellationError, ExecutionError.timedOut, ExecutionError.notStarted: true
+        default: false
+        }
+    }
+
+    private func limit(of invocation: Invocation) -> Duration {
+        invocation.deadline ?? configuration.deadline
+    }
+
     /// Waits for a place, runs `body`, and gives the place back when its process is gone.
     private func withPlace<Result>(
-        _ pool: PoolName?,
+        for invocation: Invocation,
         until deadline: ContinuousClock.Instant,
         _ body: (Execution) async throws -> Result
     ) async throws -> Result {
         try Task.checkCancellation()
+        let pool = invocation.pool
+        let limit = limit(of: invocation)
         let registration = poller.register()
         poller.setDeadline(deadline, of: registration)
         let execution: Execution
         do {
             if case .waiting(let identifier) = try admission.enter(pool, waitingIn: registration.mailbox) {
                 do {
-                    try await waitForGrant(registration.mailbox)
+                    try await waitForGrant(registration.mailbox, for: invocation)
                 } catch {
                     admission.leave(identifier, pool)
                     throw error
                 }
                 admission.accept(identifier)
+                // The mailbox may have told of the deadline together with the grant, and tells of it only once.
+                poller.setDeadline(deadline, of: registration)
             }
             execution = Execution(
-                poller: poller, registration: registration, admission: admission, pool: pool, limits: configuration)
+                poller: poller, registration: registration, admission: admission, pool: pool, limit: limit,
+                grace: configuration.grace)
         } catch {
             poller.remove(registration)
             throw error
@@ -132,7 +152,7 @@ public final class Executor: CommandRunner {
     }
 
     /// Waits until `.granted`, at most to the mailbox's deadline.
-    private func waitForGrant(_ mailbox: Mailbox) async throws {
+    private func waitForGrant(_ mailbox: Mailbox, for invocation: Invocation) async throws {
         let events = await withTaskCancellationHandler {
             await mailbox.next()
         } onCancel: {
@@ -140,21 +160,22 @@ public final class Executor: CommandRunner {
         }
         if events.contains(.cancelled) || Task.isCancelled { throw CancellationError() }
         if events.contains(.granted) { return }
-        throw ExecutionError.timedOut(seconds: configuration.deadline.inSeconds)
+        if events.contains(.refused) { throw ExecutionError.poolStuck(invocation.pool) }
+        throw ExecutionError.notStarted(seconds: limit(of: invocation).inSeconds)
     }
 
     /// The program file, its arguments and its environment.
-    private func commandLine(of invocation: Invocation) throws(ExecutionError) -> CommandLine {
+    private func image(of invocation: Invocation) throws(ExecutionError) -> ProcessImage {
         let path = configuration.path.joined(separator: ":")
         let environment = ["LC_ALL=C", "PATH=\(path)", "TZ=UTC"]
         let name = invocation.program.rawValue
         switch invocation.host {
         case .local:
-            return CommandLine(file: try find(name), arguments: invocation.arguments, environment: environment)
+            return ProcessImage(file: try find(name), arguments: invocation.arguments, environment: environment)
         case .ssh(let destination):
             let words = ["env"] + environment + [name] + invocation.arguments
-            return CommandLine(
-                file: try find("ssh"), arguments: destination.arguments(running: words), environment: environment)
+            return ProcessImage(
+                file: try find("ssh"), arguments: try destination.arguments(running: words), environment: environment)
         }
     }
 
@@ -167,8 +188,8 @@ public final class Executor: CommandRunner {
     }
 }
 
-/// What is given to the kernel to start a process.
-struct CommandLine: Sendable {
+/// What is given to the kernel to start a process, `execve(2)`.
+struct ProcessImage: Sendable {
     let file: String
     let arguments: [String]
     let environment: [String]

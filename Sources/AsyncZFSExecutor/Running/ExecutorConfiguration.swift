@@ -1,10 +1,10 @@
 /// Bounds and search path of an executor.
 public struct ExecutorConfiguration: Sendable, Hashable {
-    /// The folders where `zfs`, `zpool` and `ssh` are looked for, in order. It is also the `PATH` of the children.
+    /// The folders where `zfs`, `zpool` and `ssh` are looked for, in order; also the `PATH` of children.
     public var path: [String]
     /// Processes at once, at least 1.
     public var processes: Int
-    /// Of these, processes for one pool; nil is half of them, at least 1.
+    /// Of these, processes for one pool; nil is a third of them, at least 1.
     public var processesPerPool: Int?
     /// Commands that wait for a place, at least 0.
     public var queue: Int
@@ -20,11 +20,11 @@ public struct ExecutorConfiguration: Sendable, Hashable {
     /// Makes a configuration; the defaults suit a host with some pools.
     public init(
         path: [String] = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"],
-        processes: Int = 8,
+        processes: Int = 12,
         processesPerPool: Int? = nil,
         queue: Int = 1024,
         deadline: Duration = .seconds(60),
-        grace: Duration = .seconds(5),
+        grace: Duration = .seconds(3),
         outputLimit: Int = 16 << 20,
         sharesReads: Bool = true
     ) {

@@ -16,7 +16,7 @@ public struct SSHDestination: Hashable, Sendable {
     public var port: UInt16?
     /// The private key to use; nil leaves the choice to ssh.
     public var identityFile: AbsolutePath?
-    /// The known host keys; nil is ssh's default. A host that is not in it is refused.
+    /// The known host keys; nil is ssh's default, and a host that is not in it is refused.
     public var knownHostsFile: AbsolutePath?
 
     /// Makes a destination.
@@ -36,7 +36,12 @@ public struct SSHDestination: Hashable, Sendable {
     ///
     /// Nothing is read from configuration files, nothing is asked, nothing is forwarded, and a host key that is unknown or
     /// changed ends the attempt.
-    func arguments(running words: [String]) -> [String] {
+    /// - Throws: `ExecutionError.invalidArgument` for a path that ssh would expand or split.
+    func arguments(running words: [String]) throws(ExecutionError) -> [String] {
+        for path in [identityFile, knownHostsFile].compactMap({ $0?.text })
+        where path.utf8.contains(where: { byte in #"%$~"\ "#.utf8.contains(byte) }) {
+            throw .invalidArgument(path)
+        }
         var list = [
             "-F", "/dev/null", "-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
             "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3",
@@ -44,7 +49,9 @@ public struct SSHDestination: Hashable, Sendable {
         ]
         if let port { list += ["-p", String(port)] }
         if let identityFile { list += ["-o", "IdentitiesOnly=yes", "-i", identityFile.text] }
-        if let knownHostsFile { list += ["-o", "UserKnownHostsFile=\(knownHostsFile.text)"] }
+        if let knownHostsFile {
+            list += ["-o", "UserKnownHostsFile=\(knownHostsFile.text)", "-o", "GlobalKnownHostsFile=/dev/null"]
+        }
         return list + ["--", host.text, ShellWord.join(words)]
     }
 }

@@ -8,12 +8,15 @@ public struct Invocation: Hashable, Sendable {
     public var arguments: [String]
     /// Where it runs.
     public var host: Host
-    /// What it reads from standard input, at most 64 KiB; nil is `/dev/null`. Kept out of argument lists and logs.
+    /// What it reads from standard input, at most 64 KiB; nil is `/dev/null`; never in argument lists or logs.
     public var input: [UInt8]?
-    /// Whether it only reads. Identical reads that wait to start share one run.
+    /// Whether it only reads; identical reads that wait to start share one run.
     public var isRead: Bool
     /// The pool whose places it takes; nil for commands about all pools.
     public var pool: PoolName?
+
+    /// How long it may take, its wait for a place included; nil is the executor's own deadline.
+    public var deadline: Duration?
 
     /// Makes an invocation of a command.
     public init(_ command: some Command, on host: Host = .local, input: [UInt8]? = nil) {

@@ -14,4 +14,6 @@ struct Events: OptionSet, Sendable {
     static let deadline = Events(rawValue: 1 << 4)
     /// What was waited for was given.
     static let granted = Events(rawValue: 1 << 5)
+    /// What was waited for can not be had.
+    static let refused = Events(rawValue: 1 << 6)
 }

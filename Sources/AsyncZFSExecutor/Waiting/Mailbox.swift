@@ -26,6 +26,14 @@ final class Mailbox: Sendable {
         waiter?.resume(returning: events)
     }
 
+    /// The events that came since the last call, perhaps none.
+    func take() -> Events {
+        state.withLock { state in
+            defer { state.pending = [] }
+            return state.pending
+        }
+    }
+
     /// The events that came since the last call; waits for the first.
     func next() async -> Events {
         await withCheckedContinuation { continuation in

@@ -48,11 +48,13 @@ final class Poller: Sendable {
         }
         var thread = pthread_t()
         let argument = unsafe Unmanaged.passRetained(poller).toOpaque()
-        let result = unsafe pthread_create(&thread, nil, { argument in
-            guard let argument = unsafe argument else { return nil }
-            unsafe Unmanaged<Poller>.fromOpaque(argument).takeRetainedValue().loop()
-            return nil
-        }, argument)
+        let result = unsafe pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument = unsafe argument else { return nil }
+                unsafe Unmanaged<Poller>.fromOpaque(argument).takeRetainedValue().loop()
+                return nil
+            }, argument)
         guard result == 0 else {
             unsafe Unmanaged<Poller>.fromOpaque(argument).release()
             throw .system(call: "pthread_create", errno: result)
@@ -61,7 +63,7 @@ final class Poller: Sendable {
         return poller
     }
 
-    /// Ends the thread. Processes that still run are no longer watched.
+    /// Ends the thread; processes that still run are no longer watched.
     func stop() {
         state.withLock { $0.isStopped = true }
         wake()

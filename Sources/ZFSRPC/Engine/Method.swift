@@ -15,7 +15,7 @@ struct Method: Sendable {
         /// A value.
         case value(JSONValue)
         /// The JSON text of a value.
-        case spooled(Spool)
+        case text(ResponseBody)
         /// A value, then one JSON text a line.
         case lines(JSONValue, Spool)
     }
@@ -84,9 +84,11 @@ struct Method: Sendable {
         result: Schema,
         _ body: @escaping @Sendable (Call, repeat each Value) async throws -> JSONValue
     ) {
-        self.init(name, summary, role, failureCode: failureCode, repeat each parameters, result: result, answer: {
-            (call: Call, values: repeat each Value) in
-            .value(try await body(call, repeat each values))
-        })
+        self.init(
+            name, summary, role, failureCode: failureCode, repeat each parameters, result: result,
+            answer: {
+                (call: Call, values: repeat each Value) in
+                .value(try await body(call, repeat each values))
+            })
     }
 }

@@ -60,7 +60,8 @@ extension Parameter<Bool> {
 
 extension Parameter<Int> {
     /// A whole number with a default.
-    static func integer(_ name: String, _ range: ClosedRange<Int>, default number: Int, _ summary: String) -> Parameter {
+    static func integer(_ name: String, _ range: ClosedRange<Int>, default number: Int, _ summary: String) -> Parameter
+    {
         defaulted(name, .integer(range), number, .integer(number), summary)
     }
 }

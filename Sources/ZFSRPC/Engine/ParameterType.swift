@@ -25,6 +25,17 @@ extension ParameterType<String> {
     }
 }
 
+extension ParameterType<[UInt8]> {
+    /// An encryption key: one line, since ZFS reads no further.
+    static let key = ParameterType(schema: .string("one line"), noun: "a string") { name, value throws(RPCError) in
+        let bytes = Array(try text(name, value).utf8)
+        if bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+            throw .value(name, "a key has no line break; ZFS would read only its first line")
+        }
+        return bytes
+    }
+}
+
 private func text(_ name: String, _ value: JSONValue) throws(RPCError) -> String {
     switch value {
     case .string(let text) where !text.utf8.contains(0): return text
@@ -46,7 +57,7 @@ extension JSONValue {
         switch self {
         case .null: "null"
         case .bool: "a boolean"
-        case .number(let text): "the number \(text.prefix(40))"
+        case .number: "a number"
         case .string, .loneSurrogate: "a string"
         case .array: "an array"
         case .object: "an object"
@@ -106,8 +117,11 @@ extension ParameterType {
         let noun = "an array, each element \(element.noun)"
         return ParameterType(schema: .array(element.schema), noun: noun) { name, value throws(RPCError) in
             guard case .array(let elements) = value else { throw .mistyped(name, value, noun) }
+            if elements.count > 256 { throw .value(name, "it has \(elements.count) elements; 256 are allowed") }
             var values: [Element] = []
-            for (index, value) in elements.enumerated() { values.append(try element.decode("\(name)[\(index)]", value)) }
+            for (index, value) in elements.enumerated() {
+                values.append(try element.decode("\(name)[\(index)]", value))
+            }
             return values
         }
     }
@@ -115,7 +129,8 @@ extension ParameterType {
 
 extension ParameterType<DatasetName> {
     /// The name of a file system or volume.
-    static let dataset = parsed("the name of a file system or volume") { text throws(NameError) in try DatasetName(text) }
+    static let dataset = parsed("the name of a file system or volume") { text throws(NameError) in try DatasetName(text)
+    }
 }
 
 extension ParameterType<PoolName> {

@@ -45,20 +45,27 @@ extension RPCError {
         case .programNotFound(let name, let searched):
             self.init(
                 .unavailable, "zfs_unavailable",
-                "\(name) is in none of \(searched.joined(separator: ":")); install OpenZFS or set zfs.path",
-                isRetryable: true)
+                "\(name) is in none of \(searched.joined(separator: ":")); install OpenZFS or set zfs.path")
         case .cannotExecute(let path, let errno):
             self.init(
-                .unavailable, "zfs_unavailable", "\(path) can not be executed: \(Self.text(of: errno))",
-                isRetryable: true)
+                .unavailable, "zfs_unavailable", "\(path) can not be executed: \(Self.text(of: errno))")
         case .invalidArgument:
-            self.init(.invalidValue, "invalid_value", "a value has a NUL character")
+            self.init(.invalidValue, "invalid_value", "a value has a character that it must not have")
+        case .argumentsTooLong:
+            self.init(
+                .invalidValue, "invalid_value", "the request has more names or longer values than one command takes")
+        case .notStarted(let seconds):
+            self.init(
+                .unavailable, "overloaded",
+                "the command did not get its turn within \(Int(seconds)) s and was not started; try again",
+                isRetryable: true)
         case .inputTooLarge(let bytes):
             self.init(.invalidValue, "invalid_value", "the key has \(bytes) bytes; 65536 are allowed")
         case .timedOut(let seconds):
             self.init(
                 .timedOut, "timeout",
-                "the command did not end within \(Int(seconds)) s and was stopped; a change may or may not have happened")
+                "the command did not end within \(Int(seconds)) s and was stopped; a change may or may not have happened"
+            )
         case .outputTooLarge(let limit):
             self.init(
                 .operationFailed, "too_many_results",
@@ -70,12 +77,12 @@ extension RPCError {
             let name = pool.map { "pool \($0)" } ?? "a pool"
             self.init(
                 .unavailable, "pool_suspended",
-                "commands hang in the kernel: the input and output of \(name) is suspended; see pool_status",
-                isRetryable: true)
+                "commands hang in the kernel: the input and output of \(name) is suspended; see pool_status")
         case .system(let call, let errno):
             self.init(
                 .internalError, "system_error", "\(call) failed: \(Self.text(of: errno))",
-                isRetryable: errno == EMFILE || errno == ENFILE || errno == EAGAIN || errno == ENOMEM)
+                // After pidfd_open the command has run for a moment.
+                isRetryable: call != "pidfd_open" && [EMFILE, ENFILE, EAGAIN, ENOMEM].contains(errno))
         }
     }
 
@@ -83,7 +90,8 @@ extension RPCError {
         switch error {
         case .tooLarge(let limit):
             self.init(
-                .operationFailed, "too_many_results", "the answer is larger than \(limit >> 20) MiB; ask for less at once")
+                .operationFailed, "too_many_results",
+                "the answer is larger than \(limit >> 20) MiB; ask for less at once")
         case .system(let errno):
             self.init(
                 .operationFailed, errno == ENOSPC || errno == EDQUOT ? "no_space" : "system_error",

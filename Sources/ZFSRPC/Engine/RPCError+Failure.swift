@@ -8,8 +8,10 @@ extension RPCError {
         case .snapshotNotFound: .snapshotNotFound
         case .snapshotExists: .snapshotFailed
         case .permissionDenied, .createdNotMounted: .permissionDenied
-        case .invalidProperty, .invalidPropertyValue, .nameTooLong, .invalidName, .isPoolRoot, .crossPool, .notEncrypted,
-            .notAClone, .keyIncorrect: .invalidValue
+        case .invalidProperty, .invalidPropertyValue, .nameTooLong, .invalidName, .isPoolRoot, .crossPool,
+            .notEncrypted,
+            .notAClone, .keyIncorrect:
+            .invalidValue
         case .held, .tagExists, .tagInvalid, .tagNotFound: .holdFailed
         case .newerSnapshots: .conflict
         case .zfsUnavailable, .poolSuspended: .unavailable
@@ -32,7 +34,6 @@ extension RPCError {
 
     /// One sentence for a person: what is wrong, and what to do.
     static func sentence(for failure: CommandFailure) -> String {
-        let name = failure.subject ?? "it"
         let remedy: String? =
             switch failure.reason {
             case .hasChildren:
@@ -61,7 +62,7 @@ extension RPCError {
             }
         let count = failure.names.count
         let list = failure.names.prefix(5).joined(separator: ", ") + (count > 5 ? ", ..." : "")
-        var sentence = "\(name): \(failure.message)"
+        var sentence = (failure.subject.map { "\($0): " } ?? "") + failure.message
         if count > 0 { sentence += " (\(list))" }
         if let remedy { sentence += "; \(remedy)" }
         return sentence

@@ -131,9 +131,9 @@ public final class RPCServer: RPCResponder {
         switch answer {
         case .value(let value):
             return ResponseBody(Self.answerText(member: "result", value, identifier))
-        case .spooled(let spool):
+        case .text(let text):
             var body = ResponseBody(Array(#"{"jsonrpc":"2.0","id":"#.utf8) + identifier + Array(#","result":"#.utf8))
-            body.append(spool)
+            body.append(text)
             body.append([UInt8(ascii: "}")])
             return body
         case .lines(let value, let spool):

@@ -5,7 +5,10 @@ extension Readiness {
     /// Asks ZFS for its pools.
     static func check(_ runner: any CommandRunner) async -> Readiness {
         do {
-            let pools = try await runner.run(ZPool.List(columns: [.name]))
+            let list = ZPool.List(columns: [.name])
+            var invocation = Invocation(list)
+            invocation.deadline = .seconds(2)
+            let pools = try await runner.run(list, as: invocation)
             let check = Check(name: "zfs", isOK: true, detail: "zpool list answers")
             return Readiness(checks: [check], poolCount: pools.count)
         } catch {

@@ -24,7 +24,9 @@ struct Request: Sendable {
         default: return invalid("\"id\" must be a string, a number or null", nil)
         }
         guard value["jsonrpc"] == "2.0" else { return invalid("\"jsonrpc\" must be \"2.0\"", identifier) }
-        guard case .string(let method) = value["method"] else { return invalid("\"method\" must be a string", identifier) }
+        guard case .string(let method) = value["method"] else {
+            return invalid("\"method\" must be a string", identifier)
+        }
         let parameters = value["params"]
         switch parameters {
         case nil, .object, .array: break

@@ -1,4 +1,4 @@
-/// The body of an answer: JSON in memory, or in an unlinked file when it is large. It is whole before it is sent.
+/// The body of an answer: JSON in memory, or in an unlinked file when it is large; whole before it is sent.
 public struct ResponseBody: Sendable {
     /// Its media type.
     public private(set) var contentType = "application/json"

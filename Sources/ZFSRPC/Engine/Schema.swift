@@ -21,7 +21,9 @@ indirect enum Schema: Sendable {
     }
 
     /// An object whose members are all there.
-    static func object(_ members: KeyValuePairs<String, Schema>, optional: KeyValuePairs<String, Schema> = [:]) -> Schema {
+    static func object(_ members: KeyValuePairs<String, Schema>, optional: KeyValuePairs<String, Schema> = [:])
+        -> Schema
+    {
         .object(
             members.map { Member(name: $0.key, schema: $0.value, isRequired: true) }
                 + optional.map { Member(name: $0.key, schema: $0.value, isRequired: false) })

@@ -111,13 +111,14 @@ public struct JSONParser {
 
     private mutating func object() throws(Failure) -> JSONValue {
         var members: [JSONMember] = []
-        var names: Set<String> = []
+        // Strings compare by canonical equivalence, member names by their bytes.
+        var names: Set<[UInt8]> = []
         if take(UInt8(ascii: "}")) { return .object([]) }
         repeat {
             skipSpace()
             guard current == UInt8(ascii: "\"") else { throw failure("a member name in quotes is missing") }
             guard let name = try string() else { throw failure("a member name has a surrogate without partner") }
-            if !names.insert(name).inserted { throw failure("an object has the same member twice") }
+            if !names.insert(Array(name.utf8)).inserted { throw failure("an object has the same member twice") }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw failure("\":\" is missing") }
             skipSpace()

@@ -33,15 +33,6 @@ struct Spool: Sendable {
         if memory.count >= Self.memoryLimit { try flush() }
     }
 
-    /// Adds what another spool has.
-    mutating func append(_ other: Spool) throws(SpoolError) {
-        var offset = 0
-        while case let piece = try other.piece(at: offset), !piece.isEmpty {
-            try append(Array(piece))
-            offset += piece.count
-        }
-    }
-
     /// The bytes from `offset` on, at most 256 KiB; empty at the end.
     func piece(at offset: Int) throws(SpoolError) -> ArraySlice<UInt8> {
         let inFile = count - memory.count

@@ -3,47 +3,42 @@ struct ListAnswer {
     private var names: Spool
     private var entries: Spool
     private var isEmpty = true
-    private var hasEntries = true
+    private let hasEntries: Bool
 
-    init(_ call: Call) {
+    init(_ call: Call, hasEntries: Bool = true) {
+        self.hasEntries = hasEntries
         names = call.spool()
         entries = call.spool()
     }
 
-    /// Adds one row; without entry the answer has none at all.
+    /// Adds one row.
     mutating func append(name: String, entry: JSONValue? = nil) throws(SpoolError) {
         var nameText: [UInt8] = isEmpty ? [] : [UInt8(ascii: ",")]
         var entryText = nameText
         isEmpty = false
         JSONValue.string(name).encode(to: &nameText)
         try names.append(nameText)
-        guard let entry else {
-            hasEntries = false
-            return
-        }
+        guard hasEntries, let entry else { return }
         entry.encode(to: &entryText)
         try entries.append(entryText)
     }
 
     /// The result: `first`, then the names and the entries, then `last`.
     func finish(
-        _ call: Call,
         _ first: KeyValuePairs<String, JSONValue?>,
         names namesKey: String,
         _ last: KeyValuePairs<String, JSONValue?> = [:]
-    ) throws(SpoolError) -> Method.Answer {
-        var spool = call.spool()
-        var text = JSONValue.object(first).encoded
-        text.removeLast()
-        if text.count > 1 { text.append(UInt8(ascii: ",")) }
-        try spool.append(text + Array("\"\(namesKey)\":[".utf8))
-        try spool.append(names)
+    ) -> Method.Answer {
+        var start = JSONValue.object(first).encoded.dropLast()
+        if start.count > 1 { start.append(UInt8(ascii: ",")) }
+        var body = ResponseBody(start + Array("\"\(namesKey)\":[".utf8))
+        body.append(names)
         if hasEntries {
-            try spool.append(Array(#"],"entries":["#.utf8))
-            try spool.append(entries)
+            body.append(Array(#"],"entries":["#.utf8))
+            body.append(entries)
         }
-        let rest = JSONValue.object(last).encoded
-        try spool.append([UInt8(ascii: "]")] + (rest.count > 2 ? [UInt8(ascii: ",")] : []) + rest.dropFirst())
-        return .spooled(spool)
+        let end = JSONValue.object(last).encoded.dropFirst()
+        body.append([UInt8(ascii: "]")] + (end.count > 1 ? [UInt8(ascii: ",")] : []) + end)
+        return .text(body)
     }
 }

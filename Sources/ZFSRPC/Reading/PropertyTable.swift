@@ -10,6 +10,9 @@ struct PropertyRow: Sendable {
 }
 
 extension Call {
+    /// Values that are read one by one for one answer.
+    private static var exactLimit: Int { 500 }
+
     /// Reads property values exactly, whatever bytes are in them.
     ///
     /// `get -H` prints values raw, and the value of a user property may hold a tab or newline that looks like further
@@ -25,10 +28,21 @@ extension Call {
         value: (_ name: String, _ property: String) throws -> Value
     ) async throws -> [PropertyRow] where Keys.Row == [String], Rows.Row == [String], Value.Output == String {
         async let counted = runner.run(keys)
-        let read = try? await runner.run(rows)
+        let read: [[String]]?
+        do {
+            read = try await runner.run(rows)
+        } catch is OutputError {
+            read = nil
+        }
         let expected = try await counted
         if let read, read.count == expected.count, zip(read, expected).allSatisfy({ [$0[0], $0[1], $0[3]] == $1 }) {
             return read.map { PropertyRow(name: $0[0], property: $0[1], value: $0[2], source: $0[3]) }
+        }
+        if expected.count > Self.exactLimit {
+            throw RPCError(
+                .operationFailed, "too_many_results",
+                "a property value has a tab or newline, so each of \(expected.count) values would have to be read alone; "
+                    + "ask for fewer datasets or properties")
         }
         var exact: [PropertyRow] = []
         for key in expected {

@@ -1,5 +1,6 @@
 import APIServer
 import Logging
+import ZFSRPC
 
 /// Writes each log event as one JSON object on one line of standard error.
 struct JSONLogHandler: LogHandler {
@@ -19,7 +20,7 @@ struct JSONLogHandler: LogHandler {
         var line = sink.prefix(for: event.level)
         line.reserveCapacity(512)
         line.append(contentsOf: #"{"time":""#.utf8)
-        line.append(contentsOf: UTCDateTime.now.rfc3339.utf8)
+        line.append(contentsOf: UTCDateTime.now.rfc3339Milliseconds.utf8)
         line.append(contentsOf: #"","level":""#.utf8)
         line.append(contentsOf: event.level.rawValue.utf8)
         line.append(contentsOf: #"","message":"#.utf8)

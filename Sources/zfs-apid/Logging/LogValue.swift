@@ -1,5 +1,6 @@
 import APIServer
 import Logging
+import ZFSRPC
 
 /// Puts log values into lines that nobody can forge and that stay short.
 enum LogValue {

@@ -1,5 +1,6 @@
 import APIServer
 import Logging
+import ZFSRPC
 
 /// Writes each log event as one readable line of standard error: time, level, message, key=value pairs.
 struct TextLogHandler: LogHandler {
@@ -19,7 +20,7 @@ struct TextLogHandler: LogHandler {
         var line = sink.prefix(for: event.level)
         line.reserveCapacity(256)
         if !sink.isJournal {
-            line.append(contentsOf: UTCDateTime.now.rfc3339.utf8)
+            line.append(contentsOf: UTCDateTime.now.rfc3339Milliseconds.utf8)
             line.append(UInt8(ascii: " "))
         }
         line.append(contentsOf: event.level.rawValue.utf8)

@@ -142,7 +142,7 @@ import Testing
     }
 
     @Test func `cuts an idle connection`() async throws {
-        try await TestServer.run(limits: HTTPLimits(idleTimeout: .milliseconds(100))) { port, _ in
+        try await TestServer.run(limits: HTTPLimits(idleTimeout: .seconds(1))) { port, _ in
             try await RawConnection.run(port: port) { connection in
                 try await connection.send(Request.get("/health"))
                 #expect(try await connection.answer()?.status == 200)

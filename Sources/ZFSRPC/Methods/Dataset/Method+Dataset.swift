@@ -8,13 +8,18 @@ extension Method {
         .required("dataset", .dataset, "The new file system."),
         .properties("Properties to set on it."),
         .flag("parents", "Also creates missing file systems above it."),
-        .optional("key", .string, "The encryption key, for keylocation=prompt; never logged."),
+        .optional("key", .key, "The encryption key; properties has keyformat, keylocation is prompt. Never logged."),
         result: .object(["dataset": .string(), "created": .constant(true)])
     ) { call, dataset, properties, parents, key in
+        var properties = properties
+        if key != nil { try properties.askForKey() }
+        if parents, let parent = dataset.parent, parent.parent != nil {
+            // With -p an existing dataset is a success that ignores the properties, which is right above the new one only.
+            try await call.runner.run(ZFS.CreateFilesystem(parent, parents: true, unmounted: geteuid() != 0))
+        }
         // Only root can mount: others get a file system that is not mounted instead of an error after the fact.
-        let create = ZFS.CreateFilesystem(
-            dataset, properties: properties, parents: parents, unmounted: geteuid() != 0)
-        try await call.runner.run(create, input: key.map { Array($0.utf8) })
+        let create = ZFS.CreateFilesystem(dataset, properties: properties, unmounted: geteuid() != 0)
+        try await call.runner.run(create, input: key)
         return .object(["dataset": .string(dataset.text), "created": true])
     }
 
@@ -64,6 +69,23 @@ extension Method {
             return .object(["dataset": .string(dataset.text), "mounted": false])
         } catch let error as CommandFailed where error.failure.reason == .mountNotMounted {
             return .object(["dataset": .string(dataset.text), "mounted": false, "already_unmounted": true])
+        }
+    }
+}
+
+extension [PropertyAssignment] {
+    /// Makes sure that ZFS reads the key from standard input, and does not make an unencrypted dataset instead.
+    fileprivate mutating func askForKey() throws {
+        guard contains(where: { $0.name == .keyformat }) else {
+            throw RPCError.parameter(
+                "key", "missing_parameter", "with a key, properties must have keyformat: passphrase, hex or raw")
+        }
+        guard let location = first(where: { $0.name == .keylocation }) else {
+            append(PropertyAssignment(.keylocation, try PropertyValue("prompt")))
+            return
+        }
+        if location.value.text != "prompt" {
+            throw RPCError.value("key", "keylocation is \(location.value), so the key would not be read")
         }
     }
 }

@@ -5,12 +5,12 @@ extension Method {
     static let datasetLoadKey = Method(
         "dataset_load_key", "Loads the encryption key of a dataset.", .admin,
         .required("dataset", .dataset, "The encryption root."),
-        .optional("key", .string, "The passphrase or hex key; without it, keylocation tells. Never logged."),
+        .optional("key", .key, "The passphrase or hex key; without it, keylocation tells. Never logged."),
         .flag("recursive", "Also for encryption roots below."),
         result: .keyStatus
     ) { call, dataset, key, recursive in
         let load = ZFS.LoadKey(.dataset(dataset), recursive: recursive, location: key == nil ? nil : .prompt)
-        try await call.runner.run(load, input: key.map { Array($0.utf8) })
+        try await call.runner.run(load, input: key)
         return try await call.keyStatus(of: dataset)
     }
 
@@ -27,14 +27,14 @@ extension Method {
     static let datasetChangeKey = Method(
         "dataset_change_key", "Changes the key that wraps the encryption key of a dataset.", .admin,
         .required("dataset", .dataset, "The encryption root; its key is loaded."),
-        .optional("key", .string, "The new passphrase or hex key; without it, keylocation tells. Never logged."),
+        .optional("key", .key, "The new passphrase or hex key; without it, keylocation tells. Never logged."),
         .properties("keyformat, keylocation, pbkdf2iters."),
         result: .keyStatus
     ) { call, dataset, key, properties in
         var properties = properties
         if key != nil { properties.append(PropertyAssignment(.keylocation, try PropertyValue("prompt"))) }
         try await call.runner.run(
-            ZFS.ChangeKey(dataset, properties: properties), input: key.map { Array($0.utf8) })
+            ZFS.ChangeKey(dataset, properties: properties), input: key)
         return try await call.keyStatus(of: dataset)
     }
 }

@@ -19,10 +19,10 @@ extension Method {
             let scope = dataset.map { [DatasetReference.dataset($0)] } ?? []
             let list = ZFS.List(
                 scope, types: types, recursive: dataset != nil, depth: depth, columns: [.name, .type])
-            var answer = ListAnswer(call)
+            var answer = ListAnswer(call, hasEntries: properties != nil)
             guard let properties else {
                 try await call.runner.forEachRow(of: list) { row in try answer.append(name: row[0]) }
-                return try answer.finish(call, [:], names: "datasets")
+                return answer.finish([:], names: "datasets")
             }
             let datasets = try await call.runner.run(list)
             var values: [String: [JSONMember]] = [:]
@@ -38,7 +38,7 @@ extension Method {
                         "name": .string(row[0]), "type": .string(row[1]), "properties": .object(values[row[0]] ?? []),
                     ]))
             }
-            return try answer.finish(call, [:], names: "datasets")
+            return answer.finish([:], names: "datasets")
         }
     )
 }

@@ -60,7 +60,10 @@ extension Method {
     ) { call, dataset in
         let space = try await call.numbers(
             of: .dataset(dataset),
-            [.available, .used, .usedbysnapshots, .usedbydataset, PropertyName("usedbyrefreservation"), .usedbychildren])
+            [
+                .available, .used, .usedbysnapshots, .usedbydataset, PropertyName("usedbyrefreservation"),
+                .usedbychildren,
+            ])
         func bytes(_ property: String) throws -> JSONValue {
             guard let number = space[property] else { throw OutputError(expected: property, line: []) }
             return .integer(number)

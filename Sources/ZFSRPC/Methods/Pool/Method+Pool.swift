@@ -15,7 +15,8 @@ extension Method {
                 ])),
         ]),
         answer: { call in
-            let columns = try ["name", "size", "allocated", "free", "fragmentation", "capacity", "dedupratio", "health",
+            let columns = try [
+                "name", "size", "allocated", "free", "fragmentation", "capacity", "dedupratio", "health",
                 "guid",
             ].map { text throws(NameError) in try PropertyName(text) }
             var answer = ListAnswer(call)
@@ -28,7 +29,7 @@ extension Method {
                         "dedup_ratio": .figure(row[6]), "health": .string(row[7]), "guid": .string(row[8]),
                     ]))
             }
-            return try answer.finish(call, [:], names: "pools")
+            return answer.finish([:], names: "pools")
         }
     )
 

@@ -47,7 +47,8 @@ extension Method {
         .flag("long", "Also user, host and zone of each command."),
         .integer("limit", 1...100_000, default: 1000, "The newest lines to give."),
         result: .object([
-            "pool": .string(), "history": .array(.string("line")), "truncated": .boolean("whether there are older lines"),
+            "pool": .string(), "history": .array(.string("line")),
+            "truncated": .boolean("whether there are older lines"),
         ])
     ) { call, pool, isInternal, isLong, limit in
         var lines: [String] = []
@@ -106,7 +107,10 @@ extension Method {
         result: .object([
             "pool": .string(),
             "events": .array(
-                .object(["time": .string("UTC"), "class": .string()], optional: ["details": .array(.string("name = value"))])),
+                .object(
+                    ["time": .string("RFC 3339"), "class": .string()],
+                    optional: ["details": .array(.string("name = value"))]
+                )),
         ])
     ) { call, pool, verbose in
         // Of a pool that is not there, zpool events prints nothing and succeeds.
@@ -117,7 +121,7 @@ extension Method {
             "events": .array(
                 events.map {
                     .object([
-                        "time": .string($0.time), "class": .string($0.eventClass),
+                        "time": .printedTime($0.time), "class": .string($0.eventClass),
                         "details": verbose ? .strings($0.details) : nil,
                     ])
                 }),

@@ -39,7 +39,7 @@ extension Method {
                         "creation": .timestamp(row[3]),
                     ]))
             }
-            return try answer.finish(call, ["dataset": .string(dataset.text)], names: "bookmarks")
+            return answer.finish(["dataset": .string(dataset.text)], names: "bookmarks")
         }
     )
 

@@ -24,7 +24,7 @@ extension Method {
         .flag("recursive", "Also of everything below, in one atomic step."),
         result: .created
     ) { call, dataset, tag, tag1, recursive in
-        let now = Timestamp.now
+        let now = UTCDateTime.now
         let prefix = tag1.map { "\(tag.text)_\($0.text)_" } ?? "\(tag.text)_"
         // Within one minute the second snapshot gets the seconds too.
         for withSeconds in [false, true] {
@@ -37,7 +37,8 @@ extension Method {
             }
         }
         throw RPCError(
-            .snapshotFailed, "snapshot_exists", "a snapshot of this second exists already; try again", isRetryable: true)
+            .snapshotFailed, "snapshot_exists", "a snapshot of this second exists already; try again", isRetryable: true
+        )
     }
 
     static let snapshotDestroy = Method(
@@ -49,9 +50,10 @@ extension Method {
         .flag("dry_run", "Destroys nothing, only tells what would be freed."),
         result: .object(
             [
-                "snapshot": .string("full name"), "destroyed": .boolean("false in a dry run, and while it is deferred"),
+                "snapshot": .string("full name"),
+                "destroyed": .boolean("false in a dry run, and while any is deferred"),
                 "destroyed_snapshots": .array(.string()), "reclaimed_bytes": .nullable(.integer("bytes")),
-            ], optional: ["deferred": .constant(true), "dry_run": .constant(true)])
+            ], optional: ["deferred_snapshots": .array(.string()), "dry_run": .constant(true)])
     ) { call, dataset, snapshot, recursive, deferred, dryRun in
         let name = try SnapshotName(dataset, snapshot)
         let destroy = try ZFS.DestroySnapshots(
@@ -60,15 +62,16 @@ extension Method {
         do {
             report = try await call.runner.run(destroy)
         } catch let error as CommandFailed where error.failure.reason == .busy {
-            throw try await call.heldInstead(of: error, name)
+            throw await call.heldInstead(of: error, name, recursive: recursive)
         }
         // A deferred destruction of a snapshot in use succeeds and leaves the snapshot.
-        let remains = deferred && !dryRun ? try await call.exists(name) : false
+        let remaining = deferred && !dryRun ? try await call.remaining(of: report.destroyed, in: dataset) : []
         return .object([
-            "snapshot": .string(name.text), "destroyed": .bool(!dryRun && !remains),
-            "destroyed_snapshots": .strings(report.destroyed),
+            "snapshot": .string(name.text), "destroyed": .bool(!dryRun && remaining.isEmpty),
+            "destroyed_snapshots": .strings(report.destroyed.filter { !remaining.contains($0) }),
             "reclaimed_bytes": report.reclaimed.map { .integer($0) } ?? .null,
-            "deferred": remains ? true : nil, "dry_run": dryRun ? true : nil,
+            "deferred_snapshots": remaining.isEmpty ? nil : .strings(remaining.sorted()),
+            "dry_run": dryRun ? true : nil,
         ])
     }
 
@@ -111,21 +114,30 @@ extension Schema {
 
 extension Call {
     /// Before 2.3, OpenZFS says "busy" of a snapshot that is held; the holds tell which it is.
-    fileprivate func heldInstead(of error: CommandFailed, _ snapshot: SnapshotName) async throws -> any Error {
-        let holds = try await numbers(of: .snapshot(snapshot), [.userrefs])["userrefs"] ?? 0
-        if holds == 0 { return error }
+    fileprivate func heldInstead(
+        of error: CommandFailed,
+        _ snapshot: SnapshotName,
+        recursive: Bool
+    ) async -> any Error {
+        guard
+            let counts = try? await holdCounts(of: snapshot, recursive: recursive), !counts.isEmpty
+        else { return error }
+        let names = counts.keys.sorted()
         return RPCError(
             .holdFailed, "held",
-            "\(snapshot) has \(holds) hold\(holds == 1 ? "" : "s"); snapshot_holds_list shows them, snapshot_release removes one",
-            standardError: error.failure.standardError)
+            "\(names.prefix(5).joined(separator: ", ")) \(names.count == 1 ? "is" : "are") held; "
+                + "snapshot_holds_list shows the holds, snapshot_release removes one",
+            standardError: error.failure.standardError, details: .object(["names": .strings(names.prefix(100))]))
     }
 
-    fileprivate func exists(_ snapshot: SnapshotName) async throws -> Bool {
-        do {
-            _ = try await runner.run(ZFS.List([.snapshot(snapshot)], types: [.snapshot]))
-            return true
-        } catch let error as CommandFailed where error.failure.reason == .snapshotNotFound {
-            return false
+    /// Those of some snapshots of a dataset, and of what is below it, that exist.
+    fileprivate func remaining(of names: [String], in dataset: DatasetName) async throws -> Set<String> {
+        let list = ZFS.List([.dataset(dataset)], types: [.snapshot], recursive: true, columns: [.name])
+        var remaining: Set<String> = []
+        let names = Set(names)
+        try await runner.forEachRow(of: list) { row in
+            if names.contains(row[0]) { remaining.insert(row[0]) }
         }
+        return remaining
     }
 }

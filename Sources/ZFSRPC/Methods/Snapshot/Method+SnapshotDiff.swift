@@ -51,9 +51,9 @@ extension Method {
                     if answer.total == limit { throw LimitReached() }
                     try answer.append(entry)
                 }
-                return try answer.finish(call, names, isTruncated: false)
+                return answer.finish(names, isTruncated: false)
             } catch is LimitReached {
-                return try answer.finish(call, names, isTruncated: true)
+                return answer.finish(names, isTruncated: true)
             }
         }
     )
@@ -83,21 +83,20 @@ private struct DiffAnswer {
         try spools[entry.change]?.append((isFirst ? [] : [UInt8(ascii: ",")]) + entry.json(withChange: false).encoded)
     }
 
-    func finish(_ call: Call, _ names: [JSONMember], isTruncated: Bool) throws(SpoolError) -> Method.Answer {
-        var spool = call.spool()
-        try spool.append(JSONValue.object(names).encoded.dropLast() + Array(#","changes":{"#.utf8))
+    func finish(_ names: [JSONMember], isTruncated: Bool) -> Method.Answer {
+        var body = ResponseBody(JSONValue.object(names).encoded.dropLast() + Array(#","changes":{"#.utf8))
         for (index, (name, change)) in Self.kinds.enumerated() {
-            try spool.append(Array("\(index == 0 ? "" : ",")\"\(name)\":[".utf8))
-            if let changes = spools[change] { try spool.append(changes) }
-            try spool.append([UInt8(ascii: "]")])
+            body.append(Array("\(index == 0 ? "" : ",")\"\(name)\":[".utf8))
+            if let changes = spools[change] { body.append(changes) }
+            body.append([UInt8(ascii: "]")])
         }
         let summary = Self.kinds.map { JSONMember("\($0.key)_count", .integer(counts[$0.value, default: 0])) }
         let rest: JSONValue = .object([
             "summary": .object(summary + [JSONMember("total_changes", .integer(total))]),
             "truncated": .bool(isTruncated),
         ])
-        try spool.append(Array("},".utf8) + rest.encoded.dropFirst())
-        return .spooled(spool)
+        body.append(Array("},".utf8) + rest.encoded.dropFirst())
+        return .text(body)
     }
 }
 

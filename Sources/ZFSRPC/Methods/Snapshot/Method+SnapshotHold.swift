@@ -40,7 +40,8 @@ extension Method {
             "dataset": .string(), "snapshot": .string(), "holds": .array(.string("tag")),
             "entries": .array(
                 .object([
-                    "snapshot": .string("full name"), "tag": .string(), "created": .string("as OpenZFS prints it, in UTC"),
+                    "snapshot": .string("full name"), "tag": .string(),
+                    "created": .string("RFC 3339, to the minute"),
                 ])),
         ])
     ) { call, dataset, snapshot, recursive in
@@ -53,7 +54,7 @@ extension Method {
             "entries": .array(
                 holds.map {
                     .object([
-                        "snapshot": .string($0.snapshot), "tag": .string($0.tag), "created": .string($0.timestamp),
+                        "snapshot": .string($0.snapshot), "tag": .string($0.tag), "created": .printedTime($0.timestamp),
                     ])
                 }),
         ])
@@ -65,20 +66,26 @@ extension Call {
     ///
     /// `zfs hold` takes any bytes for a tag, and `zfs holds` prints them raw: a tag with a newline could forge a row.
     fileprivate func checkHolds(_ holds: [HoldEntry], of snapshot: SnapshotName, recursive: Bool) async throws {
-        var expected: [String: UInt64] = [:]
-        let get = ZFS.Get(
-            [recursive ? .dataset(snapshot.dataset) : .snapshot(snapshot)], properties: .named([.userrefs]),
-            columns: [.name, .value], types: [.snapshot], recursive: recursive)
-        for row in try await runner.run(get) where row[0].hasSuffix("@" + snapshot.component.text) {
-            expected[row[0]] = UInt64(row[1])
-        }
+        let expected = try await holdCounts(of: snapshot, recursive: recursive)
         var found: [String: UInt64] = [:]
         for hold in holds { found[hold.snapshot, default: 0] += 1 }
-        if found != expected.filter({ $0.value > 0 }) || holds.contains(where: { $0.tag.utf8.contains(0x09) }) {
+        if found != expected || holds.contains(where: { $0.tag.utf8.contains(0x09) }) {
             throw RPCError(
                 .holdFailed, "ambiguous_output",
                 "the holds of \(snapshot) can not be read safely: a tag has a tab or newline, or the holds just changed",
                 isRetryable: true)
         }
+    }
+
+    /// How many holds a snapshot has, and those of its name on everything below; those without any are left out.
+    func holdCounts(of snapshot: SnapshotName, recursive: Bool) async throws -> [String: UInt64] {
+        let get = ZFS.Get(
+            [recursive ? .dataset(snapshot.dataset) : .snapshot(snapshot)], properties: .named([.userrefs]),
+            columns: [.name, .value], types: [.snapshot], recursive: recursive)
+        var counts: [String: UInt64] = [:]
+        for row in try await runner.run(get) where row[0].hasSuffix("@" + snapshot.component.text) {
+            if let count = UInt64(row[1]), count > 0 { counts[row[0]] = count }
+        }
+        return counts
     }
 }

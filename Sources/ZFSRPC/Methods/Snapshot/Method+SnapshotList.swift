@@ -50,8 +50,7 @@ extension Method {
                         "referenced": .figure(row[5]), "holds": .figure(row[6]),
                     ]))
             }
-            return try answer.finish(
-                call, ["dataset": .string(dataset.text)], names: "snapshots", ["next_cursor": next])
+            return answer.finish(["dataset": .string(dataset.text)], names: "snapshots", ["next_cursor": next])
         }
     )
 }

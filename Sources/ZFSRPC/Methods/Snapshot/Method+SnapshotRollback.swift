@@ -24,7 +24,11 @@ extension Method {
                     + "pass destroy_newer to destroy them",
                 details: .object(["names": .strings(newer.prefix(100)), "count": .integer(newer.count)]))
         }
-        if !dryRun { try await call.runner.run(ZFS.Rollback(name, destroyNewer: destroyNewer)) }
+        if !dryRun {
+            // Just what was listed goes, not what came since: that makes the rollback fail.
+            try await call.destroy(newer, of: dataset)
+            try await call.runner.run(ZFS.Rollback(name))
+        }
         return .object([
             "dataset": .string(dataset.text), "snapshot": .string(snapshot.text), "rolled_back": .bool(!dryRun),
             "destroyed": .strings(newer), "dry_run": dryRun ? true : nil,
@@ -33,6 +37,25 @@ extension Method {
 }
 
 extension Call {
+    /// Destroys snapshots and bookmarks of a dataset; snapshots first, since they can be held or cloned.
+    fileprivate func destroy(_ names: [String], of dataset: DatasetName) async throws {
+        var snapshots: [ComponentName] = []
+        var bookmarks: [BookmarkName] = []
+        for name in names {
+            switch try DatasetReference(name) {
+            case .snapshot(let snapshot): snapshots.append(snapshot.component)
+            case .bookmark(let bookmark): bookmarks.append(bookmark)
+            case .dataset: throw OutputError(expected: "a snapshot or bookmark", line: name.utf8)
+            }
+        }
+        // One argument of a process has at most 128 KiB.
+        while !snapshots.isEmpty {
+            _ = try await runner.run(ZFS.DestroySnapshots(dataset, Array(snapshots.prefix(400))))
+            snapshots.removeFirst(min(400, snapshots.count))
+        }
+        for bookmark in bookmarks { try await runner.run(ZFS.DestroyBookmark(bookmark)) }
+    }
+
     /// The snapshots and bookmarks of the same dataset that were created after a snapshot.
     fileprivate func newer(than snapshot: SnapshotName) async throws -> [String] {
         let list = ZFS.List(

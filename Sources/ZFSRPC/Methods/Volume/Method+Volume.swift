@@ -55,7 +55,7 @@ extension Method {
                         "device": .string(devicePath(of: row[0])),
                     ]))
             }
-            return try answer.finish(call, [:], names: "volumes")
+            return answer.finish([:], names: "volumes")
         }
     )
 

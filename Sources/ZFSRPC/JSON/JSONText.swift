@@ -1,4 +1,4 @@
-/// Writes JSON by hand, for the few small documents of the HTTP server and its log.
+/// Strings as JSON text: quotes, backslashes and control characters are escaped, the rest stays UTF-8.
 package enum JSONText {
     /// Appends a string as a JSON string, with the quotes.
     package static func append(_ text: String, to bytes: inout [UInt8]) {

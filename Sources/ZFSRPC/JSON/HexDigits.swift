@@ -1,12 +1,12 @@
 /// Hexadecimal digits as ASCII bytes.
-enum HexDigits {
+package enum HexDigits {
     /// The lower-case digit of a value 0...15.
-    static func lower(_ value: UInt8) -> UInt8 {
+    package static func lower(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// Whether the byte is a lower-case hexadecimal digit.
-    static func isLower(_ byte: UInt8) -> Bool {
+    package static func isLower(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
     }
 }

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// A moment in Coordinated Universal Time, split into calendar fields.
 ///
@@ -37,10 +37,18 @@ package struct UTCDateTime: Sendable, Hashable {
         return UTCDateTime(secondsSince1970: time.tv_sec, nanosecond: time.tv_nsec)
     }
 
+    /// RFC 3339, for example `2026-01-31T09:05:00Z`.
+    var rfc3339: String { "\(date)T\(timeOfDay)Z" }
+
     /// RFC 3339 with milliseconds, for example `2026-01-31T09:05:00.123Z`.
-    package var rfc3339: String {
-        "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))T\(timeOfDay)"
-            + ".\(Self.padded(nanosecond / 1_000_000, 3))Z"
+    package var rfc3339Milliseconds: String {
+        "\(date)T\(timeOfDay).\(Self.padded(nanosecond / 1_000_000, 3))Z"
+    }
+
+    /// `YYYY-MM-DD-HH-MM`, and `-SS`: the form of automatic snapshot names.
+    func dashed(withSeconds: Bool) -> String {
+        let text = "\(date)-\(Self.padded(hour, 2))-\(Self.padded(minute, 2))"
+        return withSeconds ? "\(text)-\(Self.padded(second, 2))" : text
     }
 
     /// The fixed date of RFC 9110 section 5.6.7, for example `Sat, 31 Jan 2026 09:05:00 GMT`.
@@ -50,6 +58,8 @@ package struct UTCDateTime: Sendable, Hashable {
         return "\(weekdays[weekday]), \(Self.padded(day, 2)) \(months[month - 1]) \(Self.padded(year, 4))"
             + " \(timeOfDay) GMT"
     }
+
+    private var date: String { "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))" }
 
     private var timeOfDay: String {
         "\(Self.padded(hour, 2)):\(Self.padded(minute, 2)):\(Self.padded(second, 2))"

@@ -1,5 +1,5 @@
-import APIServer
 import Testing
+import ZFSRPC
 
 @Suite struct UTCDateTimeTests {
     @Test(arguments: [
@@ -11,7 +11,7 @@ import Testing
         (-1, "1969-12-31T23:59:59.000Z", "Wed, 31 Dec 1969 23:59:59 GMT"),
     ])
     func `knows the calendar`(seconds: Int, rfc3339: String, httpDate: String) {
-        #expect(UTCDateTime(secondsSince1970: seconds).rfc3339 == rfc3339)
+        #expect(UTCDateTime(secondsSince1970: seconds).rfc3339Milliseconds == rfc3339)
         #expect(UTCDateTime(secondsSince1970: seconds).httpDate == httpDate)
     }
 }
