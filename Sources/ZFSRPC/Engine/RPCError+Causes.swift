@@ -64,7 +64,7 @@ extension RPCError {
         case .timedOut(let seconds):
             self.init(
                 .timedOut, "timeout",
-                "the command did not end within \(Int(seconds)) s and was stopped; a change may or may not have happened"
+                "the command did not end within \(Int(seconds)) s and was stopped; if it was to change something, see whether it did"
             )
         case .outputTooLarge(let limit):
             self.init(
