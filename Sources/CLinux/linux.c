@@ -75,10 +75,6 @@ int clinux_epoll_add_edge(int epoll, int descriptor, uint64_t key) {
     return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
 }
 
-int clinux_epoll_remove(int epoll, int descriptor) {
-    return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL);
-}
-
 int clinux_epoll_wait(int epoll, uint64_t *keys, int capacity, int milliseconds) {
     struct epoll_event events[64];
     if (capacity > 64) capacity = 64;
@@ -106,7 +102,5 @@ int clinux_open_unnamed(const char *folder) {
 }
 
 int clinux_set_nonblocking(int descriptor) {
-    int flags = fcntl(descriptor, F_GETFL);
-    if (flags == -1) return -1;
-    return fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+    return fcntl(descriptor, F_SETFL, O_NONBLOCK);
 }

@@ -117,7 +117,6 @@ final class Execution: Sendable {
                 }
             }
             if events.contains(.exited), let status = child.reap() {
-                unwatch(child)
                 // What the child wrote is in the pipes by now; a grandchild that left the group may write on for ever.
                 for _ in 0..<Self.lastReads {
                     guard case .bytes(let count) = child.errors.read(into: &buffer) else { break }
@@ -154,24 +153,15 @@ final class Execution: Sendable {
         poller.setDeadline(.now + grace, of: registration)
     }
 
-    private func unwatch(_ child: ChildProcess) {
-        poller.unwatch(child.output.number)
-        poller.unwatch(child.errors.number)
-        poller.unwatch(child.exit.number)
-    }
-
     /// Leaves the process, which hangs in the kernel, to a task that reaps it whenever it ends.
     private func handOver(_ child: ChildProcess) {
         isHandedOver.withLock { $0 = true }
         admission.setStuck(pool)
-        poller.unwatch(child.output.number)
-        poller.unwatch(child.errors.number)
         // Not structured: nobody can wait for a process that may hang as long as its pool does.
         Task {
             while true {
                 let events = await registration.mailbox.next()
                 guard events.contains(.exited), child.reap() != nil else { continue }
-                poller.unwatch(child.exit.number)
                 poller.remove(registration)
                 admission.releaseStuck(pool)
                 return

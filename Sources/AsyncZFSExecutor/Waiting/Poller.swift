@@ -80,15 +80,12 @@ final class Poller: Sendable {
     }
 
     /// Posts `event` whenever `descriptor` becomes readable; read it until it would block before waiting again.
+    ///
+    /// Closing the descriptor ends it.
     func watch(_ descriptor: Int32, posting event: Events, to registration: Registration) throws(ExecutionError) {
         guard clinux_epoll_add_edge(epoll, descriptor, registration.key << 8 | UInt64(event.rawValue)) == 0 else {
             throw .system(call: "epoll_ctl", errno: errno)
         }
-    }
-
-    /// Stops watching a descriptor, before it is closed.
-    func unwatch(_ descriptor: Int32) {
-        _ = clinux_epoll_remove(epoll, descriptor)
     }
 
     /// Posts `.deadline` once at `instant`; replaces the registration's earlier deadline, nil removes it.

@@ -24,14 +24,13 @@ int clinux_wait(pid_t pid, int reap, int *code, int *status);
 /// epoll_create1(2), epoll_ctl(2) for edge-triggered reading, epoll_wait(2), eventfd(2): -1 and errno on failure.
 int clinux_epoll_create(void);
 int clinux_epoll_add_edge(int epoll, int descriptor, uint64_t key);
-int clinux_epoll_remove(int epoll, int descriptor);
 /// Fills `keys` with the keys of at most `capacity` descriptors that are ready; waits at most `milliseconds` (-1: for ever).
 int clinux_epoll_wait(int epoll, uint64_t *keys, int capacity, int milliseconds);
 int clinux_eventfd(void);
 
 /// A file without a name in a folder, open for reading and writing, close-on-exec, mode 0600; -1 and errno.
 int clinux_open_unnamed(const char *folder);
-/// F_GETFL and F_SETFL with O_NONBLOCK; returns 0 or -1 and errno.
+/// F_SETFL with O_NONBLOCK alone, for descriptors without other status flags; returns 0 or -1 and errno.
 int clinux_set_nonblocking(int descriptor);
 
 #endif
