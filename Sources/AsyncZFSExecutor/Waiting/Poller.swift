@@ -18,10 +18,12 @@ final class Poller: Sendable {
         var nextKey: UInt64 = 1
         var mailboxes: [UInt64: Mailbox] = [:]
         var deadlines: [UInt64: ContinuousClock.Instant] = [:]
-        /// When the thread will wake by itself; nil while it waits without limit.
+        /// When the thread will wake by itself; nil before its first sleep.
         var sleepsUntil: ContinuousClock.Instant?
         var isStopped = false
     }
+
+    private static let longestSleep = Duration.seconds(1)
 
     private let epoll: Int32
     private let wakeup: Int32
@@ -128,16 +130,17 @@ final class Poller: Sendable {
         }
     }
 
-    /// Posts the deadlines that have passed; gives the milliseconds to the next one, -1 without one, nil to stop.
+    /// Posts the deadlines that have passed; gives the milliseconds to sleep, nil to stop.
     private func nextTimeout() -> Int32? {
         let now = ContinuousClock.now
         let (timeout, due) = state.withLock { state -> (Int32?, [Mailbox]) in
             if state.isStopped { return (nil, []) }
             let passed = state.deadlines.filter { $0.value <= now }.map(\.key)
             for key in passed { state.deadlines[key] = nil }
-            state.sleepsUntil = state.deadlines.values.min()
+            // It wakes now and then without need, so that the deadline of the next command, which is later, need not wake it.
+            let wakes = min(state.deadlines.values.min() ?? now + Self.longestSleep, now + Self.longestSleep)
+            state.sleepsUntil = wakes
             let due = passed.compactMap { state.mailboxes[$0] }
-            guard let wakes = state.sleepsUntil else { return (-1, due) }
             let (seconds, attoseconds) = (wakes - now).components
             let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1
             return (Int32(clamping: milliseconds), due)
