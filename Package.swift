@@ -53,6 +53,7 @@ let package = Package(
             dependencies: [
                 "APIServer",
                 "AsyncZFSExecutor",
+                "CLinux",
                 "ZFSRPC",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -20,7 +20,8 @@ public struct HTTPService: Service {
     /// - Parameters:
     ///   - configuration: Where to listen, and the limits.
     ///   - responder: Answers the JSON-RPC bodies.
-    ///   - logger: Gets the access log at `info`.
+    ///   - logger: Gets what happens to the server itself.
+    ///   - accessLog: Gets an entry for each answer; nil keeps no access log.
     ///   - version: The daemon's version, for `GET /health`.
     ///   - start: When the daemon started, for its uptime.
     ///   - onListening: Called once with the port when connections are accepted.
@@ -28,6 +29,7 @@ public struct HTTPService: Service {
         configuration: HTTPConfiguration,
         responder: any RPCResponder,
         logger: Logger,
+        accessLog: (any AccessLog)? = nil,
         version: String,
         start: ContinuousClock.Instant = .now,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -41,7 +43,7 @@ public struct HTTPService: Service {
                 responder: responder,
                 limits: configuration.limits,
                 service: ServiceFacts(version: version, start: start),
-                logger: logger
+                accessLog: accessLog
             )
         )
     }

@@ -71,7 +71,7 @@ int clinux_epoll_create(void) {
 }
 
 int clinux_epoll_add_edge(int epoll, int descriptor, uint64_t key) {
-    struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | EPOLLET, .data = {.u64 = key}};
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data = {.u64 = key}};
     return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
 }
 
@@ -79,8 +79,11 @@ int clinux_epoll_wait(int epoll, uint64_t *keys, int capacity, int milliseconds)
     struct epoll_event events[64];
     if (capacity > 64) capacity = 64;
     int count = epoll_wait(epoll, events, capacity, milliseconds);
-    for (int index = 0; index < count; index++) keys[index] = events[index].data.u64;
-    return count;
+    int readable = 0;
+    for (int index = 0; index < count; index++) {
+        if (events[index].events & EPOLLIN) keys[readable++] = events[index].data.u64;
+    }
+    return readable;
 }
 
 int clinux_eventfd(void) {

@@ -36,13 +36,17 @@ struct Serve: AsyncParsableCommand {
         }
         // A peer that hangs up is an error of write(2), not the end of the daemon.
         _ = signal(SIGPIPE, SIG_IGN)
-        let logger = makeLogger(configuration.logging, journalStream: environment["JOURNAL_STREAM"])
+        let logging = configuration.logging
+        let sink = try LogSink(format: logging.format, journalStream: environment["JOURNAL_STREAM"])
+        defer { sink.flush() }
+        let logger = Logger(label: "zfs-apid") { _ in LineLogHandler(sink: sink, logLevel: logging.level) }
         do {
             let responder = try makeRPCServer(configuration: configuration.zfs, start: start)
             let http = HTTPService(
                 configuration: configuration.http,
                 responder: responder,
                 logger: logger,
+                accessLog: logging.level <= .info ? AccessLogLines(sink: sink) : nil,
                 version: Version.current,
                 start: start
             )
@@ -85,16 +89,6 @@ struct Serve: AsyncParsableCommand {
         result.logging.format = logFormat ?? result.logging.format
         guard faults.isEmpty else { throw ConfigurationError(faults: faults) }
         return result
-    }
-
-    private func makeLogger(_ logging: LoggingConfiguration, journalStream: String?) -> Logger {
-        let sink = LogSink(journalStream: journalStream)
-        return Logger(label: "zfs-apid") { label in
-            switch logging.format {
-            case .json: JSONLogHandler(label: label, sink: sink, logLevel: logging.level)
-            case .text: TextLogHandler(label: label, sink: sink, logLevel: logging.level)
-            }
-        }
     }
 
     private func makeGroup(_ http: HTTPService, logger: Logger) -> ServiceGroup {

@@ -76,6 +76,14 @@ import Testing
         }
     }
 
+    @Test func `a volume that does not fit is told as such`() async throws {
+        try await Lab.withPool("other") {
+            let parameters: KeyValuePairs<String, JSONValue> = ["dataset": "other/v", "size_gb": 100, "sparse": false]
+            let failure = try await server.failure("volume_create", parameters)
+            #expect(failure == Failure(-32005, "no_space"))
+        }
+    }
+
     @Test func `trim says what the devices say`() async throws {
         try await Lab.withPool("other") {
             // The lab's disks can not trim; whatever the answer, it is not a success that did nothing.

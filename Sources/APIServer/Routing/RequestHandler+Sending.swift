@@ -1,4 +1,3 @@
-import Logging
 import NIOCore
 import NIOHTTP1
 import ZFSRPC
@@ -68,24 +67,20 @@ extension RequestHandler {
     }
 
     private func log(_ exchange: Exchange, status: HTTPResponseStatus, bytes: Int) {
-        guard logger.logLevel <= .info else { return }
+        guard let accessLog else { return }
         let duration = exchange.start.duration(to: .now).components
-        let microseconds = duration.seconds * 1_000_000 + duration.attoseconds / 1_000_000_000_000
-        var metadata: Logger.Metadata = [
-            "http.method": .string(Self.knownMethod(exchange.head.method)),
-            "http.path": .string(exchange.route?.rawValue ?? "other"),
-            "http.status": .stringConvertible(status.code),
-            "duration_us": .stringConvertible(microseconds),
-            "bytes": .stringConvertible(bytes),
-            "peer": .string(exchange.peer),
-            "request_id": .string(exchange.requestID),
-        ]
-        if let header = exchange.head.headers.first(name: "traceparent"),
-            let traceID = TraceParent.traceID(of: header)
-        {
-            metadata["trace_id"] = .string(traceID)
-        }
-        logger.info("request", metadata: metadata)
+        accessLog.record(
+            AccessEntry(
+                method: Self.knownMethod(exchange.head.method),
+                path: exchange.route?.rawValue ?? "other",
+                status: Int(status.code),
+                microseconds: Int(duration.seconds * 1_000_000 + duration.attoseconds / 1_000_000_000_000),
+                bytes: bytes,
+                peer: exchange.peer,
+                requestID: exchange.requestID,
+                traceID: exchange.head.headers.first(name: "traceparent").flatMap(TraceParent.traceID)
+            )
+        )
     }
 
     private static func knownMethod(_ method: HTTPMethod) -> String {

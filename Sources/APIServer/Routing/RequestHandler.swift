@@ -1,4 +1,3 @@
-import Logging
 import NIOCore
 import NIOHTTP1
 import ZFSRPC
@@ -8,15 +7,15 @@ struct RequestHandler: Sendable {
     let responder: any RPCResponder
     let limits: HTTPLimits
     let service: ServiceFacts
-    let logger: Logger
+    let accessLog: (any AccessLog)?
     private let requestIDs = RequestIDs()
     let dates = HTTPDateCache()
 
-    init(responder: any RPCResponder, limits: HTTPLimits, service: ServiceFacts, logger: Logger) {
+    init(responder: any RPCResponder, limits: HTTPLimits, service: ServiceFacts, accessLog: (any AccessLog)?) {
         self.responder = responder
         self.limits = limits
         self.service = service
-        self.logger = logger
+        self.accessLog = accessLog
     }
 
     func begin(_ head: HTTPRequestHead, on connection: HTTPConnection) -> Exchange {

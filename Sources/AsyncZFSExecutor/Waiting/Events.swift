@@ -2,9 +2,9 @@
 struct Events: OptionSet, Sendable {
     let rawValue: UInt8
 
-    /// Standard output has bytes, or its end.
+    /// Standard output has bytes.
     static let output = Events(rawValue: 1 << 0)
-    /// Standard error has bytes, or its end.
+    /// Standard error has bytes.
     static let errors = Events(rawValue: 1 << 1)
     /// The process has ended.
     static let exited = Events(rawValue: 1 << 2)

@@ -81,8 +81,9 @@ final class Poller: Sendable {
         }
     }
 
-    /// Posts `event` whenever `descriptor` becomes readable; read it until it would block before waiting again.
+    /// Posts `event` whenever `descriptor` has something to read; read it until it would block before waiting again.
     ///
+    /// The end of a pipe is not posted: its process is about to end, and that is, so a task wakes once instead of three times.
     /// Closing the descriptor ends it.
     func watch(_ descriptor: Int32, posting event: Events, to registration: Registration) throws(ExecutionError) {
         guard clinux_epoll_add_edge(epoll, descriptor, registration.key << 8 | UInt64(event.rawValue)) == 0 else {

@@ -24,7 +24,8 @@ int clinux_wait(pid_t pid, int reap, int *code, int *status);
 /// epoll_create1(2), epoll_ctl(2) for edge-triggered reading, epoll_wait(2), eventfd(2): -1 and errno on failure.
 int clinux_epoll_create(void);
 int clinux_epoll_add_edge(int epoll, int descriptor, uint64_t key);
-/// Fills `keys` with the keys of at most `capacity` descriptors that are ready; waits at most `milliseconds` (-1: for ever).
+/// Fills `keys` with the keys of at most `capacity` descriptors that have something to read; waits at most `milliseconds`
+/// (-1: for ever). The end of a pipe alone is not told of, so 0 may come before the time is over.
 int clinux_epoll_wait(int epoll, uint64_t *keys, int capacity, int milliseconds);
 int clinux_eventfd(void);
 

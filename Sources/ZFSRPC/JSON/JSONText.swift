@@ -3,7 +3,12 @@ package enum JSONText {
     /// Appends a string as a JSON string, with the quotes.
     package static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        defer { bytes.append(UInt8(ascii: "\"")) }
+        appendEscaped(text, to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Appends what stands between the quotes of a JSON string.
+    package static func appendEscaped(_ text: String, to bytes: inout [UInt8]) {
         guard needsEscapes(text) else {
             bytes.append(contentsOf: text.utf8)
             return

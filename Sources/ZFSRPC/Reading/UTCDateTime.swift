@@ -38,7 +38,7 @@ package struct UTCDateTime: Sendable, Hashable {
     }
 
     /// RFC 3339, for example `2026-01-31T09:05:00Z`.
-    var rfc3339: String { "\(date)T\(timeOfDay)Z" }
+    package var rfc3339: String { "\(date)T\(timeOfDay)Z" }
 
     /// RFC 3339 with milliseconds, for example `2026-01-31T09:05:00.123Z`.
     package var rfc3339Milliseconds: String {
