@@ -1,6 +1,7 @@
 .PHONY: run test bench docs format lint clean
 
-# Serves this machine's pools, or a demo pool in the lab where there is no /dev/zfs, at http://127.0.0.1:8545.
+# Serves this machine's pools, or a demo pool in the lab where there is no /dev/zfs, at http://127.0.0.1:8545;
+# ZFS_API_PORT chooses another port.
 run:
 	@Scripts/run
 

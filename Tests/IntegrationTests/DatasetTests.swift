@@ -46,7 +46,27 @@ import Testing
         #expect(
             try await server.failure("dataset_create", ["dataset": .string("\(root)/x/y")])
                 == Failure(-32002, "parent_not_found"))
-        #expect(try await server.failure("dataset_create", ["dataset": "nopool/x"]).code == -32002)
+        #expect(
+            try await server.failure("dataset_create", ["dataset": "nopool/x"]) == Failure(-32002, "pool_not_found"))
+        #expect(
+            try await server.failure("dataset_create", ["dataset": "nopool/x/y", "parents": true])
+                == Failure(-32002, "pool_not_found"))
+        #expect(
+            try await server.failure("dataset_rename", ["dataset": .string(root), "new_name": "nopool/home"])
+                == Failure(-32002, "pool_not_found"))
+        for pool in ["nopool", "tank"] {
+            #expect(
+                try await server.failure("dataset_create", ["dataset": .string(pool)])
+                    == Failure(-32001, "invalid_value"))
+        }
+        let unknown = try await server.call(
+            "dataset_list", ["dataset": .string(root), "properties": ["nosuch"]])["error"]
+        #expect(unknown?["data"]?["reason"] == "invalid_property")
+        #expect(unknown?["data"]?["stderr"]?.text?.contains("usage") == false)
+        let other = try await server.call(
+            "dataset_get_properties", ["dataset": .string(root), "property": "nosuch"])["error"]
+        #expect(other?["data"]?["reason"] == "invalid_property")
+        #expect(other?["data"]?["stderr"]?.text?.contains("usage") == false)
         #expect(
             try await server.failure(
                 "dataset_create", ["dataset": .string("\(root)/x"), "properties": .object(["recordsize": "3"])])
@@ -104,11 +124,23 @@ import Testing
         #expect(try await server.result("dataset_mount", ["dataset": .string(root)])["already_mounted"] == nil)
     }
 
+    @Test func `an unmount takes what is mounted below along`() async throws {
+        let server = try Lab.server()
+        let root = try Lab.dataset()
+        try await server.result("dataset_create", ["dataset": .string("\(root)/below")])
+        try await server.result("dataset_unmount", ["dataset": .string(root)])
+        #expect(try Lab.shell("zfs", "get", "-H", "-o", "value", "mounted", "\(root)/below") == "no\n")
+    }
+
     @Test func `keys are loaded, changed and unloaded through a pipe`() async throws {
         let server = try Lab.server()
         let root = try Lab.dataset()
         let name: JSONValue = .string("\(root)/secret")
         let properties: JSONValue = .object(["encryption": "on", "keyformat": "passphrase", "keylocation": "prompt"])
+        let short = try await server.call(
+            "dataset_create", ["dataset": name, "properties": properties, "key": "short"])["error"]
+        #expect(short?["data"]?["reason"] == "key_incorrect")
+        #expect(short?["message"]?.text?.contains("Passphrase too short") == true)
         try await server.result("dataset_create", ["dataset": name, "properties": properties, "key": "correct horse"])
         try await server.result("dataset_unmount", ["dataset": name])
         #expect(try await server.result("dataset_unload_key", ["dataset": name])["keystatus"] == "unavailable")

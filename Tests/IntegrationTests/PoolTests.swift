@@ -60,6 +60,11 @@ import Testing
         #expect(status["state"] == "DEGRADED")
         #expect(status["action"]?.text?.isEmpty == false)
         #expect(status["vdevs"]?[0]?["children"]?[1]?["state"] == "OFFLINE")
+        let traffic = try await server.result("pool_iostat", ["pool": "other", "vdevs": true])
+        #expect((traffic["entries"]?[1]?["free"]?.integer ?? 0) > 0)
+        #expect(traffic["entries"]?[2]?["name"] == "/dev/ubdb")
+        #expect(traffic["entries"]?[2]?["allocated"] == .null)
+        #expect(traffic["entries"]?[2]?["free"] == .null)
     }
 
     @Test func `history, iostat and events`() async throws {

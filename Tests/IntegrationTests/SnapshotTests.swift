@@ -150,6 +150,10 @@ import Testing
             ).code == -32035)
         #expect(
             try await server.failure("snapshot_diff", ["snapshot1": .string("\(root)@nosuch")]).code == -32003)
+        try await server.result("dataset_unmount", ["dataset": .string(root)])
+        #expect(
+            try await server.failure("snapshot_diff", ["snapshot1": .string("\(root)@a")])
+                == Failure(-32035, "not_mounted"))
     }
 
     @Test func `clones, promotion and what depends on them`() async throws {

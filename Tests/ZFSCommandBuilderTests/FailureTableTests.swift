@@ -38,7 +38,9 @@ import ZFSCommandBuilder
         .init(.snapshotNotFound, "tank/a", "'tank/a' is not a snapshot\n"),
         .init(.parentNotFound, "tank/a/b", "cannot create 'tank/a/b': parent does not exist\n"),
         .init(.parentNotFound, "tank/v/b", "cannot create 'tank/v/b': parent is not a filesystem\n"),
-        .init(.parentNotFound, "x/b", "cannot create 'x/b': no such pool 'x'\n"),
+        .init(.poolNotFound, "x", "cannot create 'x/b': no such pool 'x'\n"),
+        .init(.poolNotFound, "x", "cannot create 'x': no such pool 'x'\n"),
+        .init(.datasetNotFound, "x/no such pool", "cannot open 'x/no such pool': dataset does not exist\n"),
         .init(.parentNotFound, "tank/a/b", "cannot create 'tank/a/b': no such parent 'tank/a'\n"),
         .init(.parentNotFound, "tank", "cannot create 'tank': missing dataset name\n"),
     ]
@@ -187,7 +189,10 @@ import ZFSCommandBuilder
             .permissionDenied, nil,
             "Unable to obtain diffs: \n   The sys_config privilege or diff delegated permission is needed\n"
                 + "   to execute the diff ioctl\n"),
-        .init(.diffFailed, nil, "Cannot diff an unmounted snapshot: invalid name\n"),
+        .init(.notMounted, nil, "Cannot diff an unmounted snapshot: invalid name\n"),
+        .init(
+            .notMounted, nil,
+            "Cannot diff an unmounted snapshot: operation not applicable to datasets of this type\n"),
         .init(.diffFailed, "t/a@", "Badly formed snapshot name t/a@: invalid name\n"),
     ]
 }

@@ -23,7 +23,7 @@ public struct CommandFailure: Error, Hashable, Sendable {
     ///
     /// libzfs cuts its messages at 1023 bytes; the property `receive_resume_token` has every token.
     public let resumeToken: String?
-    /// Standard error, or the first and the last 16 KiB of it.
+    /// Standard error, or the first and the last 16 KiB of it; without the page of usage after a usage error.
     ///
     /// Invalid UTF-8 is replaced, control characters other than tab and newline are shown as `\xNN`.
     public let standardError: String
@@ -55,7 +55,7 @@ public struct CommandFailure: Error, Hashable, Sendable {
         self.message = message
         self.names = match.map { report.names(after: $0) } ?? []
         self.resumeToken = match.flatMap { report.resumeToken(after: $0) }
-        self.standardError = report.text(0..<report.bytes.count)
+        self.standardError = report.text(status == .exited(2) ? report.beforeUsage : 0..<report.bytes.count)
         self.status = status
     }
 

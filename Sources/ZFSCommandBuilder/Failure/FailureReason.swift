@@ -124,6 +124,9 @@ public enum FailureReason: String, Hashable, Sendable, CaseIterable {
     /// The system refused the mount or unmount.
     case mountFailed = "mount_failed"
 
+    /// The files of a file system are needed, and it is not mounted.
+    case notMounted = "not_mounted"
+
     // MARK: Send
 
     /// The incremental source does not exist or is no ancestor.

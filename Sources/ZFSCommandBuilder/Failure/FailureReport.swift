@@ -82,6 +82,13 @@ struct FailureReport {
         return nil
     }
 
+    /// What stands before the page of usage, all when there is none; a page that nothing precedes is kept.
+    var beforeUsage: Range<Int> {
+        let usage = lines(from: 0).first { bytes[$0].elementsEqual("usage:".utf8) }
+        guard let usage, usage.lowerBound > 0 else { return 0..<bytes.count }
+        return 0..<usage.lowerBound
+    }
+
     /// The first line in a range that is not blank.
     func firstLine(_ range: Range<Int>) -> String {
         for line in lines(from: range.lowerBound) {

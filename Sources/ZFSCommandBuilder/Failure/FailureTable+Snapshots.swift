@@ -40,12 +40,15 @@ extension FailureTable {
             "The %* privilege or diff delegated permission is needed",
             "The diff delegated permission is needed in order"),
         .init(.diffFailed, ["Unable to obtain diffs"], "\n   Not an earlier snapshot from the same fs", "%*"),
-        .init(.diffFailed, ["Cannot diff an unmounted snapshot", "Not an earlier snapshot from the same fs"], "%*"),
+        // libzfs_diff.c, get_mountpoint: the cause that follows is that of a wrong type
+        .init(.notMounted, ["Cannot diff an unmounted snapshot"], "%*"),
+        .init(.notMounted, FailureGroup.line, "Cannot diff an unmounted snapshot"),
+        .init(.diffFailed, ["Not an earlier snapshot from the same fs"], "%*"),
         .init(.diffFailed, ["Badly formed snapshot name %s", "Unable to determine which snapshots to compare"], "%*"),
         .init(.diffFailed, ["Unable to determine path or stats for object %s in %s"], "%*"),
         .init(
             .diffFailed, FailureGroup.line,
-            "Cannot diff an unmounted snapshot", "Not an earlier snapshot from the same fs",
+            "Not an earlier snapshot from the same fs",
             "Badly formed snapshot name %s"),
     ]
 

@@ -37,6 +37,8 @@ enum FailureTable {
         .init(.bookmarkNotFound, line, "bookmark '%s' does not exist.", "bookmark '%s' does not exist"),
         // libzfs_util.c; libzfs_pool.c; zpool_main.c
         .init(.poolNotFound, anyAction, "no such pool", "no such pool or dataset"),
+        // libzfs_dataset.c, check_parents: it is about the pool, not about the new name before the colon
+        .init(.poolNotFound, ["%w '%*'", "%w"], "no such pool '%s'"),
         .init(.poolNotFound, ["Cannot get properties of %s"], "no such pool available."),
         // zpool_main.c, get_stat_flags and zpool_do_iostat: only a name that is neither pool nor device gets here
         .init(.poolNotFound, line, "Unable to parse pools/vdevs list."),
@@ -49,7 +51,7 @@ enum FailureTable {
             .keyNotLoaded, keys,
             "Key already unloaded for '%s'.", "Key must be loaded.", "Parent key must be loaded."),
         .init(
-            .keyIncorrect, keys,
+            .keyIncorrect, keys + anyAction,
             "Incorrect key provided for '%s'.", "Invalid hex key provided.", "Raw key too %*", "Hex key too %*",
             "Passphrase too %*"),
         .init(.busy, keys, "'%s' is busy."),
@@ -73,7 +75,7 @@ enum FailureTable {
         // libzfs_dataset.c, check_parents and zfs_create
         .init(
             .parentNotFound, anyAction,
-            "parent does not exist", "parent is not a filesystem", "no such parent '%s'", "no such pool '%s'",
+            "parent does not exist", "parent is not a filesystem", "no such parent '%s'",
             "missing dataset name"),
         // libzfs_dataset.c, zfs_valid_proplist; zfs_main.c, zfs_do_get
         .init(.invalidProperty, anyAction, "invalid property '%s'", "'%s' must be a string", "'%s' must be a number"),

@@ -26,13 +26,17 @@ extension RPCError {
     }
 
     /// What clients are told of a command that failed.
-    init(_ failure: CommandFailure, failureCode: Code) {
+    /// - Parameters:
+    ///   - failure: What is known of the run.
+    ///   - failureCode: The code for reasons that have no code of their own.
+    ///   - advice: What the method offers against it; nil for what always helps.
+    init(_ failure: CommandFailure, failureCode: Code, advice: String? = nil) {
         var exitStatus: Int32?
         if case .exited(let status) = failure.status { exitStatus = status }
         self.init(
             Self.code(for: failure.reason) ?? failureCode,
             failure.reason.rawValue,
-            Self.sentence(for: failure),
+            Self.sentence(for: failure, advice: advice),
             isRetryable: failure.reason.isRetryable,
             standardError: failure.standardError.isEmpty ? nil : failure.standardError,
             exitStatus: exitStatus,

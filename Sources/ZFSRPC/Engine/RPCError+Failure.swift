@@ -25,7 +25,7 @@ extension RPCError {
         case .diffFailed: .diffFailed
         case .alreadyExists, .bookmarkExists, .bookmarkCrossPool, .bookmarkNotAncestor, .bookmarkUnsupported,
             .bookmarkInvalid, .quotaConflict, .hasChildren, .hasClones, .busy, .noSpace, .readOnly, .ioError,
-            .interrupted, .keyNotLoaded, .keyLoaded, .unsupported, .mountAlreadyMounted, .mountNotMounted,
+            .interrupted, .notMounted, .keyNotLoaded, .keyLoaded, .unsupported, .mountAlreadyMounted, .mountNotMounted,
             .mountDirectoryNotEmpty, .mountLegacy, .mountNoMountpoint, .mountCanmountOff, .mountPartialReceive,
             .mountFailed, .scrubRunning, .resilvering, .noScrub, .killedBySignal, .operationFailed:
             nil
@@ -33,18 +33,24 @@ extension RPCError {
     }
 
     /// One sentence for a person: what is wrong, and what to do.
-    static func sentence(for failure: CommandFailure) -> String {
+    /// - Parameters:
+    ///   - failure: What is wrong.
+    ///   - advice: What the method offers against it; nil for what always helps.
+    static func sentence(for failure: CommandFailure, advice: String? = nil) -> String {
         let remedy: String? =
             switch failure.reason {
+            case _ where advice != nil: advice
             case .hasChildren:
                 "pass recursive to destroy \(failure.names.isEmpty ? "what is below it" : "them") too"
             case .hasClones:
-                "promote or destroy the clones first, or pass dependents to destroy them too"
+                "promote or destroy the clones first"
             case .newerSnapshots: "pass destroy_newer to destroy what is newer"
-            case .held: "snapshot_holds_list shows the holds, snapshot_release removes one, defer waits for them"
+            case .held: "snapshot_holds_list shows the holds, snapshot_release removes one"
             case .busy: "it is in use; try again when its user is done, or see snapshot_holds_list"
             case .isPoolRoot: "the root dataset goes only with its pool"
             case .parentNotFound: "create it first, or pass parents"
+            case .poolNotFound: "pool_list shows the pools; zpool import brings one in"
+            case .notMounted: "dataset_mount mounts it"
             case .keyNotLoaded: "load it with dataset_load_key"
             case .zfsUnavailable: "load the module (modprobe zfs) and see that /dev/zfs can be opened"
             case .poolSuspended: "see pool_status; zpool clear resumes it when its devices are back"
@@ -62,9 +68,21 @@ extension RPCError {
             }
         let count = failure.names.count
         let list = failure.names.prefix(5).joined(separator: ", ") + (count > 5 ? ", ..." : "")
-        var sentence = (failure.subject.map { "\($0): " } ?? "") + failure.message
+        var sentence = (failure.subject.map { "\($0): " } ?? "") + message(of: failure)
         if count > 0 { sentence += " (\(list))" }
         if let remedy { sentence += "; \(remedy)" }
         return sentence
+    }
+
+    /// What the program said, without the commands that it advises: those are for somebody at a shell of the host.
+    private static func message(of failure: CommandFailure) -> String {
+        switch failure.reason {
+        case .held, .scrubRunning:
+            let end = [". Run '", "; use '"].compactMap { failure.message.firstRange(of: $0)?.lowerBound }.min()
+            return String(failure.message[..<(end ?? failure.message.endIndex)])
+        // OpenZFS speaks of a wrong type here.
+        case .notMounted: return "the file system that is compared is not mounted (a volume has no files to compare)"
+        default: return failure.message
+        }
     }
 }

@@ -9,6 +9,9 @@ public enum APIReference {
             give the same as an OpenRPC document. Parameters come by name, or as an array in the order below. Sizes are bytes,
             times are RFC 3339 in UTC.
 
+            The calls of a batch run at the same time, and none waits for another: send a call that needs the effect of
+            another one by itself, once the other is answered. The answers come in the order of the calls.
+
             Every error has `data.reason`, a word that never changes, `data.retryable`, `data.request_id` and, where there
             is one, `data.stderr`, `data.exit_status` and `data.details`.
 

@@ -11,6 +11,7 @@ extension Method {
         .optional("key", .key, "The encryption key; properties has keyformat, keylocation is prompt. Never logged."),
         result: .object(["dataset": .string(), "created": .constant(true)])
     ) { call, dataset, properties, parents, key in
+        try dataset.checkIsInPool("dataset")
         var properties = properties
         if key != nil { try properties.askForKey() }
         if parents, let parent = dataset.parent, parent.parent != nil {
@@ -30,6 +31,7 @@ extension Method {
         .flag("parents", "Also creates missing file systems above the new name."),
         result: .object(["old_name": .string(), "new_name": .string(), "renamed": .constant(true)])
     ) { call, dataset, newName, parents in
+        try newName.checkIsInPool("new_name")
         try await call.runner.run(ZFS.Rename(dataset, to: newName, parents: parents))
         return .object(["old_name": .string(dataset.text), "new_name": .string(newName.text), "renamed": true])
     }
@@ -58,7 +60,7 @@ extension Method {
     }
 
     static let datasetUnmount = Method(
-        "dataset_unmount", "Unmounts a file system.", .admin,
+        "dataset_unmount", "Unmounts a file system and those below it that are mounted.", .admin,
         .required("dataset", .dataset, "The file system."),
         .flag("force", "Unmounts although it is in use."),
         result: .object(

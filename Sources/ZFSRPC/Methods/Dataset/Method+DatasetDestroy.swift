@@ -17,7 +17,14 @@ extension Method {
     ) { call, dataset, recursive, dependents, dryRun in
         // The rehearsal refuses what ZFS would refuse before anything is gone, and names what goes.
         var destroy = ZFS.Destroy(dataset, recursive: recursive, dependents: dependents, dryRun: true)
-        let rehearsal = try await call.runner.run(destroy)
+        let rehearsal: DestroyReport
+        do {
+            rehearsal = try await call.runner.run(destroy)
+        } catch let error as CommandFailed where error.failure.reason == .hasClones {
+            throw RPCError(
+                error.failure, failureCode: .operationFailed,
+                advice: "promote or destroy the clones first, or pass dependents to destroy them too")
+        }
         let reclaimed = try await call.reclaimed(by: rehearsal)
         var destroyed = rehearsal.destroyed
         if !dryRun {

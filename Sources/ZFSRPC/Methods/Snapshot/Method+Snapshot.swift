@@ -19,8 +19,8 @@ extension Method {
         "snapshot_create_auto", "Creates a snapshot named after tags and the time in UTC.", .operate,
         failureCode: .snapshotFailed,
         .required("dataset", .dataset, "The file system or volume."),
-        .required("tag", .component, "How the name begins: tag_YYYY-MM-DD-HH-MM."),
-        .optional("tag1", .component, "A second tag: tag_tag1_YYYY-MM-DD-HH-MM."),
+        .required("tag", .component, "How the name begins: tag_YYYY-MM-DD-HH-MM, with -SS added when that is taken."),
+        .optional("tag1", .component, "A second tag, behind the first: tag_tag1_YYYY-MM-DD-HH-MM."),
         .flag("recursive", "Also of everything below, in one atomic step."),
         result: .created
     ) { call, dataset, tag, tag1, recursive in
@@ -63,6 +63,12 @@ extension Method {
             report = try await call.runner.run(destroy)
         } catch let error as CommandFailed where error.failure.reason == .busy {
             throw await call.heldInstead(of: error, name, recursive: recursive)
+        } catch let error as CommandFailed where error.failure.reason == .hasClones {
+            throw RPCError(
+                error.failure, failureCode: .operationFailed,
+                advice: "promote or destroy the clones first, or pass defer: the snapshot then goes with the last")
+        } catch let error as CommandFailed where error.failure.reason == .held {
+            throw RPCError(error.failure, failureCode: .operationFailed, advice: heldAdvice)
         }
         // A deferred destruction of a snapshot in use succeeds and leaves the snapshot.
         let remaining = deferred && !dryRun ? try await call.remaining(of: report.destroyed, in: dataset) : []
@@ -101,10 +107,15 @@ extension Method {
         .properties("Properties to set on it."),
         result: .object(["source": .string(), "clone": .string(), "created": .constant(true)])
     ) { call, source, target, properties in
+        try target.checkIsInPool("target")
         try await call.runner.run(ZFS.Clone(source, to: target, properties: properties))
         return .object(["source": .string(source.text), "clone": .string(target.text), "created": true])
     }
 }
+
+/// What `snapshot_destroy` offers against holds.
+private let heldAdvice =
+    "snapshot_holds_list shows the holds, snapshot_release removes one, or pass defer: the snapshot then goes with the last"
 
 extension Schema {
     fileprivate static var created: Schema {
@@ -126,7 +137,7 @@ extension Call {
         return RPCError(
             .holdFailed, "held",
             "\(names.prefix(5).joined(separator: ", ")) \(names.count == 1 ? "is" : "are") held; "
-                + "snapshot_holds_list shows the holds, snapshot_release removes one",
+                + heldAdvice,
             standardError: error.failure.standardError, details: .object(["names": .strings(names.prefix(100))]))
     }
 

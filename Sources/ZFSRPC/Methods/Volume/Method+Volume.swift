@@ -17,9 +17,14 @@ extension Method {
             "device": .nullable(.string("path; null with volmode none")),
         ])
     ) { call, dataset, sizeGB, sizeBytes, compression, blockSize, sparse, properties in
-        guard (sizeGB == nil) != (sizeBytes == nil) else {
-            throw RPCError.parameter("size_bytes", "missing_parameter", "give either size_gb or size_bytes")
+        if sizeGB == nil, sizeBytes == nil {
+            throw RPCError.parameter("size_bytes", "missing_parameter", "give size_gb or size_bytes")
         }
+        if sizeGB != nil, sizeBytes != nil {
+            throw RPCError.parameter(
+                "size_bytes", "conflicting_parameters", "give either size_gb or size_bytes, not both")
+        }
+        try dataset.checkIsInPool("dataset")
         let size: Int = sizeBytes ?? (sizeGB ?? 0) << 30
         var properties = properties
         if compression != nil || !properties.contains(where: { $0.name == .compression }) {
