@@ -21,13 +21,18 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .target(name: "CLinux"),
+        .systemLibrary(name: "CCrypt"),
+        .systemLibrary(name: "CHiredis"),
+        .systemLibrary(name: "COpenSSL"),
         .target(name: "ZFSCommandBuilder", swiftSettings: strict),
         .target(name: "AsyncZFSExecutor", dependencies: ["CLinux", "ZFSCommandBuilder"], swiftSettings: strict),
         .target(
@@ -36,14 +41,38 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Authentication",
+            dependencies: ["CCrypt", "COpenSSL", "RateLimiting", "ZFSCommandBuilder", "ZFSRPC"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Redis",
+            dependencies: [
+                "CHiredis",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "RateLimiting", dependencies: ["Redis"], swiftSettings: strict),
+        .target(
+            name: "Observability",
+            dependencies: ["CLinux", "ZFSRPC", .product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: strict
+        ),
+        .target(
             name: "APIServer",
             dependencies: [
+                "CLinux",
+                "RateLimiting",
                 "ZFSRPC",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
@@ -53,10 +82,17 @@ let package = Package(
             dependencies: [
                 "APIServer",
                 "AsyncZFSExecutor",
+                "Authentication",
                 "CLinux",
+                "Observability",
+                "RateLimiting",
+                "Redis",
+                "ZFSCommandBuilder",
                 "ZFSRPC",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -67,13 +103,48 @@ let package = Package(
             name: "APIServerTests",
             dependencies: [
                 "APIServer",
+                "Authentication",
+                "RateLimiting",
+                "ZFSCommandBuilder",
                 "ZFSRPC",
                 "zfs-apid",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AuthenticationTests",
+            dependencies: ["Authentication", "RateLimiting", "ZFSCommandBuilder", "ZFSRPC"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: [
+                "Observability",
+                "ZFSCommandBuilder",
+                "ZFSRPC",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "RedisTestSupport", path: "Tests/RedisTestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "RateLimitingTests",
+            dependencies: ["RateLimiting", "Redis", "RedisTestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RedisTests",
+            dependencies: [
+                "Redis",
+                "RedisTestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
@@ -90,7 +161,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AsyncZFSExecutor", "ZFSCommandBuilder", "ZFSRPC"],
+            dependencies: ["AsyncZFSExecutor", "Observability", "ZFSCommandBuilder", "ZFSRPC"],
             swiftSettings: strict
         ),
     ]

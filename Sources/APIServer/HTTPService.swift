@@ -4,13 +4,14 @@ public import Logging
 internal import NIOCore
 internal import NIOPosix
 public import ServiceLifecycle
-public import ZFSRPC
+internal import Synchronization
 
-/// The HTTP front of the daemon: JSON-RPC, health, readiness and the OpenRPC document on one loopback port.
+/// The HTTP front of the daemon on one listener: JSON-RPC, health, readiness and the OpenRPC document.
 ///
-/// A graceful shutdown stops accepting, closes idle connections, lets each answer in flight finish and returns.
+/// The daemon runs one for each listener; they share a ``ConnectionAdmission``. A graceful shutdown stops accepting,
+/// closes idle connections, lets each answer in flight finish and returns.
 public struct HTTPService: Service {
-    private let configuration: HTTPConfiguration
+    private let listener: HTTPListener
     private let channel: HTTPChannel
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
@@ -18,80 +19,123 @@ public struct HTTPService: Service {
     /// Creates the service; it listens when it runs.
     ///
     /// - Parameters:
-    ///   - configuration: Where to listen, and the limits.
-    ///   - responder: Answers the JSON-RPC bodies.
+    ///   - listener: Where to listen.
+    ///   - limits: What a client may cost.
+    ///   - admission: Counts the connections of all listeners; nil counts those of this one alone, by the limits.
+    ///   - application: What is served.
     ///   - logger: Gets what happens to the server itself.
-    ///   - accessLog: Gets an entry for each answer; nil keeps no access log.
-    ///   - version: The daemon's version, for `GET /health`.
-    ///   - start: When the daemon started, for its uptime.
-    ///   - onListening: Called once with the port when connections are accepted.
+    ///   - onListening: Called once when connections are accepted, with the port, which is 0 for a Unix socket.
     public init(
-        configuration: HTTPConfiguration,
-        responder: any RPCResponder,
+        listener: HTTPListener,
+        limits: HTTPLimits = HTTPLimits(),
+        admission: ConnectionAdmission? = nil,
+        application: HTTPApplication,
         logger: Logger,
-        accessLog: (any AccessLog)? = nil,
-        version: String,
-        start: ContinuousClock.Instant = .now,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
-        self.configuration = configuration
+        self.listener = listener
         self.logger = logger
         self.onListening = onListening
+        let tls: TLSCredentials? =
+            switch listener {
+            case .tcp(let listener): listener.tls
+            case .unix: nil
+            }
+        let admission = admission ?? ConnectionAdmission(total: limits.connections, perPeer: limits.connectionsPerPeer)
         channel = HTTPChannel(
-            limits: configuration.limits,
-            handler: RequestHandler(
-                responder: responder,
-                limits: configuration.limits,
-                service: ServiceFacts(version: version, start: start),
-                accessLog: accessLog
-            )
+            limits: limits,
+            admission: admission,
+            tls: tls,
+            handler: RequestHandler(application, limits: limits, counts: admission.counts)
         )
     }
 
     /// Listens and answers until a graceful shutdown or cancellation.
     ///
-    /// - Throws: ``HTTPServiceError`` when the address is not a loopback one or cannot be listened on.
+    /// - Throws: ``HTTPServiceError`` when the address needs TLS or cannot be listened on.
     public func run() async throws {
-        let host = configuration.host
-        let port = configuration.port
-        guard LoopbackName.matches(host) else {
-            // Without tokens, whoever reaches the port is root on the pools.
-            throw HTTPServiceError(
-                description: "cannot listen on \(host): without authentication only a loopback address is allowed; "
-                    + "set server.http.host to 127.0.0.1, ::1 or localhost"
-            )
+        switch listener {
+        case .tcp(let listener): try await run(listener)
+        case .unix(let listener): try await run(listener)
         }
-        var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .notice)
-        let server = Server(
-            childChannelSetup: channel,
-            configuration: ServerConfiguration(
-                address: .hostname(host.filter { $0 != "[" && $0 != "]" }, port: port),
-                backlog: 1024,
-                availableConnectionsDelegate: .maximum(configuration.limits.connections, logger: quiet)
-            ),
-            onServerRunning: { [logger, onListening] listener in
-                let listening = listener.eventLoop.submit {
-                    try listener.pipeline.syncOperations.addHandler(
-                        AcceptErrorHandler(logger: logger),
-                        position: .first
-                    )
-                }
-                try? await listening.get()
-                let port = listener.localAddress?.port ?? port
-                logger.notice("listening", metadata: ["host": .string(host), "port": .stringConvertible(port)])
-                await onListening(port)
-            },
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            logger: quiet
-        )
+    }
+
+    private func run(_ listener: TCPListener) async throws {
+        if let objection = listener.objection { throw HTTPServiceError(description: objection) }
+        let host = listener.host
+        let port = listener.port
         do {
-            try await server.run()
+            try await serve(.hostname(host.filter { $0 != "[" && $0 != "]" }, port: port)) { channel in
+                let port = channel.localAddress?.port ?? port
+                logger.notice(
+                    "listening",
+                    metadata: [
+                        "host": .string(host), "port": .stringConvertible(port),
+                        "tls": .stringConvertible(listener.tls != nil),
+                    ]
+                )
+                await onListening(port)
+            }
         } catch let error as IOError {
             throw HTTPServiceError(description: "cannot listen on \(host) port \(port): \(Self.reason(of: error))")
         } catch is SocketAddressError {
             throw HTTPServiceError(description: "cannot listen on \(host) port \(port): the address is not known")
         }
+    }
+
+    private func run(_ listener: UnixListener) async throws {
+        let file = try UnixSocketFile(listener)
+        defer { file.remove() }
+        let failure = Mutex<HTTPServiceError?>(nil)
+        do {
+            try await serve(.unixDomainSocket(path: file.bindPath)) { channel in
+                do throws(HTTPServiceError) {
+                    try file.publish()
+                } catch {
+                    failure.withLock { $0 = error }
+                    channel.close(promise: nil)
+                    return
+                }
+                logger.notice("listening", metadata: ["path": .string(listener.path)])
+                await onListening(0)
+            }
+        } catch let error as IOError {
+            throw HTTPServiceError(description: "cannot listen on \(listener.path): \(Self.reason(of: error))")
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+    }
+
+    private func serve(
+        _ address: BindAddress,
+        onRunning: @escaping @Sendable (any Channel) async -> Void
+    ) async throws {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .notice)
+        let paused = PausedListener()
+        let server = Server(
+            childChannelSetup: channel,
+            configuration: ServerConfiguration(
+                address: address,
+                backlog: 1024,
+                availableConnectionsDelegate: AcceptedTotal(admission: channel.admission, listener: paused)
+            ),
+            onServerRunning: { [logger] listener in
+                let isSet = listener.eventLoop.submit {
+                    // One at a time, so that there is room for each.
+                    try listener.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+                    try listener.pipeline.syncOperations.addHandler(
+                        AcceptErrorHandler(logger: logger),
+                        position: .first
+                    )
+                }
+                try? await isSet.get()
+                paused.start(listener)
+                await onRunning(listener)
+            },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            logger: quiet
+        )
+        try await server.run()
     }
 
     private static func reason(of error: IOError) -> String {

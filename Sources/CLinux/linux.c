@@ -3,13 +3,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -106,4 +115,75 @@ int clinux_open_unnamed(const char *folder) {
 
 int clinux_set_nonblocking(int descriptor) {
     return fcntl(descriptor, F_SETFL, O_NONBLOCK);
+}
+
+int clinux_peer_credentials(int descriptor, pid_t *pid, uid_t *uid, gid_t *gid) {
+    int domain = 0;
+    socklen_t size = sizeof domain;
+    if (getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &size) == -1) return -1;
+    if (domain != AF_UNIX) {
+        errno = ENOTSUP;
+        return -1;
+    }
+    struct ucred credentials;
+    size = sizeof credentials;
+    if (getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == -1) return -1;
+    *pid = credentials.pid;
+    *uid = credentials.uid;
+    *gid = credentials.gid;
+    return 0;
+}
+
+static int set_number(int descriptor, int level, int option, int value) {
+    return setsockopt(descriptor, level, option, &value, sizeof value);
+}
+
+int clinux_set_tcp_options(int descriptor) {
+    if (set_number(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1) == -1) return -1;
+    if (set_number(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, 30) == -1) return -1;
+    if (set_number(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, 10) == -1) return -1;
+    if (set_number(descriptor, IPPROTO_TCP, TCP_KEEPCNT, 3) == -1) return -1;
+    if (set_number(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, 60000) == -1) return -1;
+    return set_number(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
+}
+
+int clinux_send_datagram(const char *name, const void *bytes, size_t count) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t length = strlen(name);
+    if (length == 0 || length >= sizeof address.sun_path) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(address.sun_path, name, length);
+    // The NUL at the end belongs to the name of a file; that of an abstract socket has one in front instead.
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + 1);
+    if (name[0] == '@') {
+        address.sun_path[0] = 0;
+        size--;
+    }
+    int descriptor = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor == -1) return -1;
+    struct timeval second = {.tv_sec = 1};
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &second, sizeof second);
+    ssize_t sent;
+    do {
+        sent = sendto(descriptor, bytes, count, MSG_NOSIGNAL, (struct sockaddr *)&address, size);
+    } while (sent == -1 && errno == EINTR);
+    int error = errno;
+    close(descriptor);
+    errno = error;
+    return sent == (ssize_t)count ? 0 : -1;
+}
+
+int clinux_protect_memory(void) {
+    struct rlimit none = {0, 0};
+    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == -1) return -1;
+    return setrlimit(RLIMIT_CORE, &none);
+}
+
+int clinux_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == -1) return -1;
+    limit.rlim_cur = limit.rlim_max;
+    return setrlimit(RLIMIT_NOFILE, &limit);
 }

@@ -7,7 +7,10 @@ struct ZFSAPIDaemon: AsyncParsableCommand {
         commandName: "zfs-apid",
         abstract: "A remote API for OpenZFS.",
         version: Version.current,
-        subcommands: [Serve.self, Reference.self],
+        subcommands: [
+            Serve.self, CheckConfig.self, CheckPermissions.self, HashPassword.self, Token.self, Audit.self,
+            Reference.self,
+        ],
         defaultSubcommand: Serve.self
     )
 }

@@ -59,12 +59,17 @@ enum Lab {
 
 extension RPCServer {
     /// The answer to one call.
-    func call(_ method: String, _ parameters: KeyValuePairs<String, JSONValue> = [:]) async throws -> JSONValue {
+    func call(
+        _ method: String,
+        _ parameters: KeyValuePairs<String, JSONValue> = [:],
+        by principal: Principal = .localhost
+    ) async throws -> JSONValue {
         let request: JSONValue = .object([
             "jsonrpc": "2.0", "id": 1, "method": .string(method),
             "params": .object(parameters.map { JSONMember($0.key, $0.value) }),
         ])
-        let answer = try #require(await respond(to: request.encoded, context: RequestContext(requestID: "test")))
+        let context = RequestContext(requestID: "test", caller: .principal(principal))
+        let answer = try #require(await respond(to: request.encoded, context: context))
         var bytes: [UInt8] = []
         try await answer.forEachChunk { bytes += $0 }
         return try JSONParser.parse(bytes)
@@ -72,8 +77,12 @@ extension RPCServer {
 
     /// The result of one call, which must have the form that the method declares.
     @discardableResult
-    func result(_ method: String, _ parameters: KeyValuePairs<String, JSONValue> = [:]) async throws -> JSONValue {
-        let answer = try await call(method, parameters)
+    func result(
+        _ method: String,
+        _ parameters: KeyValuePairs<String, JSONValue> = [:],
+        by principal: Principal = .localhost
+    ) async throws -> JSONValue {
+        let answer = try await call(method, parameters, by: principal)
         let result = try #require(answer["result"], "\(method): \(String(decoding: answer.encoded, as: UTF8.self))")
         let declaration = try #require(Method.catalogue.first { $0.name == method })
         #expect(declaration.result.mismatch(result) == nil)
@@ -81,8 +90,12 @@ extension RPCServer {
     }
 
     /// The code and reason of a call that must fail.
-    func failure(_ method: String, _ parameters: KeyValuePairs<String, JSONValue> = [:]) async throws -> Failure {
-        let answer = try await call(method, parameters)
+    func failure(
+        _ method: String,
+        _ parameters: KeyValuePairs<String, JSONValue> = [:],
+        by principal: Principal = .localhost
+    ) async throws -> Failure {
+        let answer = try await call(method, parameters, by: principal)
         let error = try #require(answer["error"], "\(method): \(String(decoding: answer.encoded, as: UTF8.self))")
         guard case .number(let code) = error["code"], case .string(let reason) = error["data"]?["reason"] else {
             throw Failure(code: 0, reason: "an error without code or reason")

@@ -10,7 +10,7 @@ extension RPCServer {
 
     /// The text that a body is answered with; nil for none.
     func ask(_ body: String, acceptsNDJSON: Bool = false) async throws -> String? {
-        let context = RequestContext(requestID: "r1", acceptsNDJSON: acceptsNDJSON)
+        let context = RequestContext(requestID: "r1", caller: .principal(.localhost), acceptsNDJSON: acceptsNDJSON)
         guard let answer = await respond(to: Array(body.utf8), context: context) else { return nil }
         var bytes: [UInt8] = []
         try await answer.forEachChunk { bytes += $0 }

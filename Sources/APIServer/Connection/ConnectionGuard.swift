@@ -1,5 +1,7 @@
 import NIOCore
 import NIOHTTP1
+import NIOSSL
+import NIOTLS
 
 /// Decides how long a connection lives: keep-alive, deadlines, and what happens to a request nobody reads.
 ///
@@ -19,14 +21,36 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private static let lingerBytes = 4 << 20
     private static let lingerTime = TimeAmount.seconds(2)
 
+    /// When to ask whether a client that ended its side is still there, first and then again.
+    private static let firstProbe = TimeAmount.seconds(1)
+    private static let nextProbe = TimeAmount.seconds(5)
+    /// How many bytes go to the parser at once when they may hold many requests.
+    private static let pieceBytes = 1024
+    /// How many bytes one read brings at most, in plain text, under TLS (a record of RFC 8446, section 5.1), of a body.
+    private static let readBytes = 2048
+    private static let recordBytes = 16 << 10
+    private static let bodyReadBytes = 64 << 10
+
+    /// Gets the client's certificate when TLS stands, or the reason why it does not.
+    var handshake: EventLoopPromise<PeerCertificate?>?
+    /// Called when an answer has ended, so that the next request may be read.
+    var onRoom: (() -> Void)?
+
     private let idleTimeout: TimeAmount
+    private let handshakeTimeout: TimeAmount
+    private let headerTimeout: TimeAmount
     private let requestTimeout: TimeAmount
     private let requestsPerConnection: Int
+    private let pipelinedRequests: Int
+    private let counts: ConnectionCounts
+    private let isEncrypted: Bool
 
     private var context: ChannelHandlerContext?
     private var deadlineCheck: Scheduled<Void>?
     private var lastActivity = NIODeadline.now()
-    /// When the first byte of the request came that is being read now.
+    /// Since when the TLS handshake runs.
+    private var handshakeStart: NIODeadline?
+    /// When the first byte of the request came that is being read now; the first request begins with its connection.
     private var requestStart: NIODeadline?
     /// Since when the client reads nothing of what we send.
     private var stallStart: NIODeadline?
@@ -34,16 +58,37 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// Requests whose head was read and whose answer has not ended.
     private var requestsInProgress = 0
     private var isReadingRequest = false
+    /// Bytes of the request's body that its Content-Length still promises.
+    private var bodyBytesLeft = 0
+    private var readBytes = 0
+    /// Whether the head of an answer was written and its end was not.
+    private var isAnswering = false
+    private var knowsInterimAnswers = false
+    private var clientProbe: Scheduled<Void>?
     private var isInputBroken = false
     private var isInputClosed = false
     private var isQuiescing = false
     private var closesAfterAnswer = false
     private var lingeredBytes: Int?
 
-    init(limits: HTTPLimits) {
+    init(limits: HTTPLimits, counts: ConnectionCounts, isEncrypted: Bool) {
         idleTimeout = TimeAmount(limits.idleTimeout)
+        handshakeTimeout = TimeAmount(limits.handshakeTimeout)
+        headerTimeout = TimeAmount(limits.headerTimeout)
         requestTimeout = TimeAmount(limits.requestTimeout)
         requestsPerConnection = limits.requestsPerConnection
+        pipelinedRequests = limits.pipelinedRequests
+        self.counts = counts
+        self.isEncrypted = isEncrypted
+    }
+
+    /// Whether what the client still sends is thrown away, because the last answer is on its way.
+    var dropsInput: Bool { isInputBroken || lingeredBytes != nil }
+
+    /// How many bytes the parser may get now; nil while enough requests wait for their answers.
+    var appetite: Int? {
+        if isReadingRequest { return max(bodyBytesLeft, Self.pieceBytes) }
+        return requestsInProgress < pipelinedRequests ? Self.pieceBytes : nil
     }
 
     /// Counts bytes that arrived; false when they are to be thrown away.
@@ -53,52 +98,86 @@ final class ConnectionGuard: ChannelDuplexHandler {
             if lingeredBytes + byteCount > Self.lingerBytes { context?.close(promise: nil) }
             return false
         }
-        guard !isInputBroken else {
-            // The answer 400 is on its way; what still comes can only be dropped.
-            return false
-        }
-        if requestStart == nil {
-            requestStart = .now()
-            scheduleCheck(in: shortestTimeout)
-        }
-        return true
+        // After broken input the answer 400 is on its way; what still comes can only be dropped.
+        return !isInputBroken
+    }
+
+    /// Notes that bytes go to the parser now.
+    func begins() {
+        guard requestStart == nil else { return }
+        requestStart = .now()
+        scheduleCheck(in: shortestTimeout)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        // An event loop looks at its sockets only when no answer is left to write. Many requests of one read would keep
+        // it from that, and every other connection waiting, for as long as their answers take.
+        try? context.channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+        setReadSize(0)
+        if isEncrypted {
+            handshakeStart = .now()
+        } else {
+            requestStart = .now()
+        }
         scheduleCheck(in: shortestTimeout)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         deadlineCheck?.cancel()
         deadlineCheck = nil
+        clientProbe?.cancel()
+        clientProbe = nil
+        onRoom = nil
         self.context = nil
+        handshake?.fail(ChannelError.ioOnClosedChannel)
+        handshake = nil
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isInputBroken, lingeredBytes == nil else { return }
         switch unwrapInboundIn(data) {
-        case .head(let head):
-            if let detail = RequestSyntax.fault(in: head) {
+        case .head(var head):
+            do {
+                try RequestSyntax.check(&head)
+            } catch {
                 isInputBroken = true
-                context.fireErrorCaught(RequestSyntaxError(detail: detail))
+                counts.refuse(.badRequest)
+                context.fireErrorCaught(error)
                 return
             }
             requestsServed += 1
             requestsInProgress += 1
             isReadingRequest = true
-        case .body:
-            break
+            bodyBytesLeft = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+            if bodyBytesLeft > readBytes { setReadSize(bodyBytesLeft) }
+            knowsInterimAnswers = head.version.minor == 1
+            context.fireChannelRead(wrapInboundOut(.head(head)))
+        case .body(let bytes):
+            bodyBytesLeft = max(0, bodyBytesLeft - bytes.readableBytes)
+            context.fireChannelRead(data)
         case .end:
             isReadingRequest = false
+            setReadSize(0)
             requestStart = nil
+            context.fireChannelRead(data)
         }
-        context.fireChannelRead(data)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         isInputBroken = true
+        guard handshakeStart == nil else {
+            // Whatever speaks here does not speak TLS with us; there is no common language for an answer.
+            failHandshake(error)
+            return
+        }
+        if error is HTTPParserError { counts.refuse(.badRequest) }
         context.fireErrorCaught(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        if handshakeStart != nil { failHandshake(ChannelError.eof) }
+        context.fireChannelInactive()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -111,10 +190,15 @@ final class ConnectionGuard: ChannelDuplexHandler {
                 head.headers.replaceOrAdd(name: "Connection", value: "close")
             }
             closesAfterAnswer = head.headers.contains(name: "Connection")
+            isAnswering = true
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end:
             requestsInProgress = max(0, requestsInProgress - 1)
             lastActivity = .now()
+            isAnswering = false
+            // The time a request spent behind others is not its client's fault.
+            if requestStart != nil, waitsForClient { requestStart = lastActivity }
+            onRoom?()
             context.write(data, promise: promise)
             if closesAfterAnswer || (requestsInProgress == 0 && (isQuiescing || isInputClosed)) {
                 context.flush()
@@ -137,15 +221,25 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
+        case TLSUserEvent.handshakeCompleted:
+            completeHandshake(context: context)
+            context.fireUserInboundEventTriggered(event)
         case is ChannelShouldQuiesceEvent:
             isQuiescing = true
-            if requestsInProgress == 0 { finish(context: context) }
-        case ChannelEvent.inputClosed:
-            isInputClosed = true
-            if lingeredBytes != nil {
+            if handshakeStart != nil {
                 context.close(promise: nil)
             } else if requestsInProgress == 0 {
                 finish(context: context)
+            }
+        case ChannelEvent.inputClosed:
+            isInputClosed = true
+            if lingeredBytes != nil || isEncrypted {
+                // No client of TLS goes on reading after it said good-bye.
+                context.close(promise: nil)
+            } else if requestsInProgress == 0 {
+                finish(context: context)
+            } else {
+                probeClient(in: Self.firstProbe)
             }
             context.fireUserInboundEventTriggered(event)
         default:
@@ -172,7 +266,57 @@ final class ConnectionGuard: ChannelDuplexHandler {
         }
     }
 
-    private var shortestTimeout: TimeAmount { min(idleTimeout, requestTimeout) }
+    private func completeHandshake(context: ChannelHandlerContext) {
+        handshakeStart = nil
+        requestStart = .now()
+        let promise = handshake
+        handshake = nil
+        do {
+            promise?.succeed(
+                try context.pipeline.syncOperations.nioSSL_peerCertificate().map { try PeerCertificate($0) }
+            )
+        } catch {
+            promise?.fail(error)
+        }
+    }
+
+    private func failHandshake(_ error: any Error) {
+        handshakeStart = nil
+        counts.refuse(.tls)
+        handshake?.fail(error)
+        handshake = nil
+        context?.close(promise: nil)
+    }
+
+    /// Finds out whether a client that ended its side has only done that, or has gone away.
+    ///
+    /// TCP tells the two apart only when something is sent. 100 (Continue) is what every client of HTTP/1.1 reads over
+    /// (RFC 9110, section 15.2); one that is gone answers with a reset, which ends the connection and the call.
+    private func probeClient(in delay: TimeAmount) {
+        guard let context, knowsInterimAnswers else { return }
+        clientProbe = context.eventLoop.assumeIsolated().scheduleTask(in: delay) { [self] in
+            guard let context = self.context, requestsInProgress > 0 else { return }
+            if !isAnswering {
+                let head = HTTPResponseHead(version: .http1_1, status: .continue)
+                context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+            }
+            probeClient(in: Self.nextProbe)
+        }
+    }
+
+    /// Whether no request that was read waits for its answer.
+    private var waitsForClient: Bool { requestsInProgress <= (isReadingRequest ? 1 : 0) }
+
+    /// Reads in small pieces, but the bytes that a body still has in larger ones.
+    private func setReadSize(_ bodyBytes: Int) {
+        let bytes = min(max(bodyBytes, isEncrypted ? Self.recordBytes : Self.readBytes), Self.bodyReadBytes)
+        guard bytes != readBytes else { return }
+        readBytes = bytes
+        let allocator = FixedSizeRecvByteBufferAllocator(capacity: bytes)
+        try? context?.channel.syncOptions?.setOption(.recvAllocator, value: allocator)
+    }
+
+    private var shortestTimeout: TimeAmount { min(idleTimeout, headerTimeout, requestTimeout, handshakeTimeout) }
 
     private func scheduleCheck(in delay: TimeAmount) {
         guard let context, deadlineCheck == nil else { return }
@@ -184,11 +328,17 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     private func checkDeadlines() {
         let now = NIODeadline.now()
-        // A request behind others waits for us, not for its client.
-        let waitsForClient = requestsInProgress <= (isReadingRequest ? 1 : 0)
+        if let handshakeStart, handshakeStart + handshakeTimeout <= now {
+            failHandshake(ChannelError.connectTimeout(handshakeTimeout))
+            return
+        }
         var deadlines: [NIODeadline] = []
-        if let requestStart {
-            deadlines.append((waitsForClient ? requestStart : now) + requestTimeout)
+        if let handshakeStart {
+            deadlines.append(handshakeStart + handshakeTimeout)
+        } else if let requestStart {
+            // A request behind others waits for us, not for its client.
+            let timeout = isReadingRequest ? requestTimeout : headerTimeout
+            deadlines.append((waitsForClient ? requestStart : now) + timeout)
         } else if requestsInProgress == 0 {
             deadlines.append(lastActivity + idleTimeout)
         }

@@ -2,13 +2,35 @@ import NIOHTTP1
 
 /// Finds what the HTTP parser lets through although RFC 9112 does not, or although two readers could differ on it.
 enum RequestSyntax {
-    /// What is wrong with a request head, as a sentence for the answer 400, or nil.
-    static func fault(in head: HTTPRequestHead) -> String? {
+    /// Checks a request head, and turns a target in absolute form that names our host into its path.
+    ///
+    /// RFC 9112, section 3.2.2 wants the absolute form understood. Its authority counts instead of `Host` there; here both
+    /// must say the same, so that no one can read one and judge by the other.
+    ///
+    /// - Throws: What is wrong, as a sentence for the answer 400.
+    static func check(_ head: inout HTTPRequestHead) throws(RequestSyntaxError) {
+        if let path = path(ofAbsolute: head.uri, host: head.headers.first(name: "host")) { head.uri = path }
+        if let detail = fault(in: head) { throw RequestSyntaxError(detail: detail) }
+    }
+
+    private static func path(ofAbsolute target: String, host: String?) -> String? {
+        guard let host, let colon = target.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let scheme = String(target[..<colon])
+        guard scheme.isEqualIgnoringCase("http") || scheme.isEqualIgnoringCase("https") else { return nil }
+        guard target[colon...].utf8.starts(with: "://".utf8) else { return nil }
+        let rest = target[colon...].dropFirst(3)
+        let end = rest.utf8.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
+        guard !host.isEmpty, String(rest[..<end]).isEqualIgnoringCase(host) else { return nil }
+        let path = String(rest[end...])
+        return path.utf8.first == UInt8(ascii: "/") ? path : "/" + path
+    }
+
+    private static func fault(in head: HTTPRequestHead) -> String? {
         guard head.version.major == 1, head.version.minor <= 1 else {
             return "Only HTTP/1.0 and HTTP/1.1 are spoken here."
         }
         guard head.uri.utf8.first == UInt8(ascii: "/"), head.uri.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            return "The request target must be a path that starts with a slash."
+            return "The request target must be a path that starts with a slash, or a URL of the host in Host."
         }
         var hosts = 0
         var lengths = 0

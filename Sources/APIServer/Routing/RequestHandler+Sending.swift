@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import RateLimiting
 import ZFSRPC
 
 extension RequestHandler {
@@ -30,7 +31,10 @@ extension RequestHandler {
 
     /// Sends the answer to a call, piece by piece when it is large, never faster than the client reads.
     func send(_ body: ResponseBody, for exchange: Exchange, outbound: HTTPConnection.Outbound) async throws {
-        let head = self.head(.ok, contentType: body.contentType, length: body.count, for: exchange)
+        let status = HTTPResponseStatus(statusCode: body.status)
+        var head = self.head(status, contentType: body.contentType, length: body.count, for: exchange)
+        if status == .unauthorized { head.headers.add(name: "WWW-Authenticate", value: "Bearer") }
+        if let seconds = body.retryAfter { head.headers.add(name: "Retry-After", value: String(seconds)) }
         if body.count <= Self.joinedBytes {
             var buffer = ByteBuffer()
             buffer.reserveCapacity(body.count)
@@ -45,7 +49,7 @@ extension RequestHandler {
             }
             try await outbound.write(.end(nil))
         }
-        log(exchange, status: .ok, bytes: body.count)
+        log(exchange, status: status, bytes: body.count)
     }
 
     private func head(
@@ -62,12 +66,19 @@ extension RequestHandler {
         headers.add(name: "Cache-Control", value: "no-store")
         headers.add(name: "X-Content-Type-Options", value: "nosniff")
         headers.add(name: "X-Request-Id", value: exchange.requestID)
+        if let (limit, decision) = exchange.rate {
+            // draft-ietf-httpapi-ratelimit-headers-10: quota and window of the policy; what is left, and until when.
+            let window = max(1, Int(limit.window.components.seconds))
+            headers.add(name: "RateLimit-Policy", value: "\"default\";q=\(limit.requests);w=\(window)")
+            headers.add(name: "RateLimit", value: "\"default\";r=\(decision.remaining);t=\(decision.wait)")
+            if !decision.isAllowed { headers.add(name: "Retry-After", value: String(decision.wait)) }
+        }
         if !exchange.head.isKeepAlive { headers.add(name: "Connection", value: "close") }
         return HTTPResponseHead(version: .http1_1, status: status, headers: headers)
     }
 
     private func log(_ exchange: Exchange, status: HTTPResponseStatus, bytes: Int) {
-        guard let accessLog else { return }
+        guard let accessLog = application.accessLog else { return }
         let duration = exchange.start.duration(to: .now).components
         accessLog.record(
             AccessEntry(
@@ -76,7 +87,7 @@ extension RequestHandler {
                 status: Int(status.code),
                 microseconds: Int(duration.seconds * 1_000_000 + duration.attoseconds / 1_000_000_000_000),
                 bytes: bytes,
-                peer: exchange.peer,
+                peer: exchange.peer.text,
                 requestID: exchange.requestID,
                 traceID: exchange.head.headers.first(name: "traceparent").flatMap(TraceParent.traceID)
             )
@@ -88,5 +99,13 @@ extension RequestHandler {
         case .GET, .HEAD, .POST, .PUT, .DELETE, .OPTIONS, .PATCH, .TRACE, .CONNECT: method.rawValue
         default: "other"
         }
+    }
+}
+
+extension RateDecision {
+    /// Whole seconds until the window is whole again, or until the next request is allowed.
+    var wait: Int {
+        let (seconds, attoseconds) = reset.components
+        return max(1, Int(seconds) + (attoseconds > 0 ? 1 : 0))
     }
 }

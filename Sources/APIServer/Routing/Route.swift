@@ -7,6 +7,7 @@ enum Route: String, Sendable {
     case health = "/health"
     case ready = "/ready"
     case openRPC = "/openrpc.json"
+    case metrics = "/metrics"
 
     /// Finds the route of a request target; a query is not part of the path.
     init?(target: String) {
@@ -18,14 +19,14 @@ enum Route: String, Sendable {
     var allow: String {
         switch self {
         case .rpc, .root: "POST"
-        case .health, .ready, .openRPC: "GET, HEAD"
+        case .health, .ready, .openRPC, .metrics: "GET, HEAD"
         }
     }
 
     func allows(_ method: HTTPMethod) -> Bool {
         switch self {
         case .rpc, .root: method == .POST
-        case .health, .ready, .openRPC: method == .GET || method == .HEAD
+        case .health, .ready, .openRPC, .metrics: method == .GET || method == .HEAD
         }
     }
 }

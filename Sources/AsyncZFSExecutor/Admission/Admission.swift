@@ -117,6 +117,14 @@ final class Admission: Sendable {
         release(pool)
     }
 
+    /// How many processes run, hang and wait.
+    var load: ExecutorLoad {
+        state.withLock { state in
+            ExecutorLoad(
+                running: state.running, stuck: state.stuckPerPool.values.reduce(0, +), waiting: state.waiters.count)
+        }
+    }
+
     private func hasRoom(for pool: PoolName?, in state: State) -> Bool {
         state.running < limits.processes && state.runningPerPool[pool, default: 0] < limits.perPool
     }

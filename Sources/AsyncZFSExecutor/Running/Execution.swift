@@ -21,6 +21,8 @@ final class Execution: Sendable {
     /// How long the command may take, its wait included; for the error that says so.
     private let limit: Duration
     private let grace: Duration
+    /// Is told how long the process ran.
+    private let didRun: @Sendable (Duration) -> Void
     /// Whether somebody else gives the place back.
     private let isHandedOver = Mutex(false)
 
@@ -30,7 +32,8 @@ final class Execution: Sendable {
         admission: Admission,
         pool: PoolName?,
         limit: Duration,
-        grace: Duration
+        grace: Duration,
+        didRun: @escaping @Sendable (Duration) -> Void
     ) {
         self.poller = poller
         self.registration = registration
@@ -38,6 +41,7 @@ final class Execution: Sendable {
         self.pool = pool
         self.limit = limit
         self.grace = grace
+        self.didRun = didRun
     }
 
     /// Gives the place back, unless a process that does not end still has it.
@@ -55,6 +59,8 @@ final class Execution: Sendable {
     ) async throws -> Termination {
         let child = try ChildProcess(
             path: image.file, arguments: image.arguments, environment: image.environment, input: input)
+        let start = ContinuousClock.now
+        defer { didRun(.now - start) }
         do {
             try poller.watch(child.output.number, posting: .output, to: registration)
             try poller.watch(child.errors.number, posting: .errors, to: registration)

@@ -15,11 +15,19 @@ public final class Executor: CommandRunner {
     private let poller: Poller
     private let admission: Admission
     private let sharedReads = SharedReads()
+    private let didRun: (@Sendable (Invocation, Duration) -> Void)?
 
     /// Makes an executor and starts its thread, which ends when the executor is released.
+    /// - Parameters:
+    ///   - configuration: Its bounds.
+    ///   - didRun: Is told of every process that was started, and how long it ran; must be quick.
     /// - Throws: `ExecutionError.system` when the thread or its descriptors can not be had.
-    public init(_ configuration: ExecutorConfiguration = ExecutorConfiguration()) throws(ExecutionError) {
+    public init(
+        _ configuration: ExecutorConfiguration = ExecutorConfiguration(),
+        didRun: (@Sendable (Invocation, Duration) -> Void)? = nil
+    ) throws(ExecutionError) {
         self.configuration = configuration
+        self.didRun = didRun
         let processes = max(1, configuration.processes)
         let perPool = configuration.processesPerPool ?? processes / 3
         admission = Admission(
@@ -31,6 +39,9 @@ public final class Executor: CommandRunner {
     deinit {
         poller.stop()
     }
+
+    /// How busy it is now.
+    public var load: ExecutorLoad { admission.load }
 
     /// Runs to the end and keeps the output, at most `outputLimit` bytes.
     public func collect(_ invocation: Invocation) async throws -> Completion {
@@ -142,7 +153,7 @@ public final class Executor: CommandRunner {
             }
             execution = Execution(
                 poller: poller, registration: registration, admission: admission, pool: pool, limit: limit,
-                grace: configuration.grace)
+                grace: configuration.grace, didRun: { [didRun] duration in didRun?(invocation, duration) })
         } catch {
             poller.remove(registration)
             throw error

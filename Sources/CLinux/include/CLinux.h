@@ -34,4 +34,18 @@ int clinux_open_unnamed(const char *folder);
 /// F_SETFL with O_NONBLOCK alone, for descriptors without other status flags; returns 0 or -1 and errno.
 int clinux_set_nonblocking(int descriptor);
 
+/// SO_PEERCRED of a connected Unix socket; returns 0, or -1 and errno (ENOTSUP on any other socket).
+int clinux_peer_credentials(int descriptor, pid_t *pid, uid_t *uid, gid_t *gid);
+/// Lets a TCP socket find out that its peer is gone: keepalive probes after 30 s, every 10 s, 3 of them, and 60 s for sent
+/// data without an answer (TCP_USER_TIMEOUT); small writes go out at once (TCP_NODELAY). Returns 0, or -1 and errno.
+int clinux_set_tcp_options(int descriptor);
+/// One datagram to a Unix socket; a name that starts with `@` is an abstract one (unix(7)). Waits at most a second for
+/// room. Returns 0 or -1 and errno.
+int clinux_send_datagram(const char *name, const void *bytes, size_t count);
+/// PR_SET_DUMPABLE 0 and RLIMIT_CORE 0: no core dump of this process or its children, and no other process of the same
+/// user that reads its memory or environment. Returns 0 or -1 and errno.
+int clinux_protect_memory(void);
+/// Raises the soft RLIMIT_NOFILE to the hard one. Returns 0 or -1 and errno.
+int clinux_raise_descriptor_limit(void);
+
 #endif

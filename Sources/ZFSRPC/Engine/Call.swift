@@ -8,6 +8,10 @@ struct Call: Sendable {
     let service: ServiceDescription
     /// What the transport knows.
     let context: RequestContext
+    /// Who calls; nil when a method that needs no authentication is called by nobody.
+    let principal: Principal?
+    /// Who knows users and tokens; nil in a service without any.
+    let authority: (any Authority)?
 
     /// An empty spool for a large answer.
     func spool() -> Spool {

@@ -1,13 +1,23 @@
 /// The one declaration of a method: decoding, checking, OpenRPC and the reference all come from it.
 struct Method: Sendable {
-    /// Who may call a method.
-    enum Role: String, Sendable {
-        /// Reads.
-        case viewer
-        /// Snapshots, holds, bookmarks, scrubs.
-        case operate = "operator"
-        /// Everything.
-        case admin
+    /// What a parameter can name.
+    enum Target: Sendable {
+        /// A dataset, or a snapshot or bookmark of one.
+        case dataset
+        /// A pool, and so all of its datasets.
+        case pool
+    }
+
+    /// How far a method reaches; it decides what is open to principals who are limited to subtrees.
+    enum Scope: String, Sendable, CaseIterable {
+        /// Nothing of any dataset: open to all who have the role.
+        case open
+        /// The datasets that the parameters name, which must be within the principal's subtrees.
+        case datasets
+        /// The pool that a parameter names, which must be one of the subtrees as a whole.
+        case pool
+        /// More than the parameters name: only for principals without limits.
+        case everything
     }
 
     /// What a method gives back.
@@ -20,30 +30,38 @@ struct Method: Sendable {
         case lines(JSONValue, Spool)
     }
 
-    /// A parameter, for documents.
-    struct ParameterDescription: Sendable {
-        let name: String
-        let summary: String
-        let schema: Schema
-        let isRequired: Bool
-        let defaultValue: JSONValue?
+    /// A call whose parameters are decoded, and which nothing has run of.
+    struct Prepared: Sendable {
+        /// What it reaches.
+        let reach: Reach
+        /// Runs it.
+        let run: @Sendable (Call) async throws -> Answer
     }
 
     let name: String
     let summary: String
-    let role: Role
+    /// The least role that may call it; nil for a method that needs no authentication.
+    let role: Role?
+    let scope: Scope
+    /// Whether it changes anything.
+    let isWrite: Bool
     /// The code of a failure that has no code of its own.
     let failureCode: RPCError.Code
     let parameters: [ParameterDescription]
     let result: Schema
-    /// Decodes the parameters, in the order of their declaration, and runs the method.
-    let invoke: @Sendable (Call, [JSONValue?]) async throws -> Answer
+    /// Decodes the parameters, in the order of their declaration.
+    let prepare: @Sendable ([JSONValue?]) throws(RPCError) -> Prepared
 
     /// Declares a method.
+    /// - Parameters:
+    ///   - scope: How far it reaches; as far as its parameters name things unless said otherwise.
+    ///   - isWrite: Whether it changes anything; what needs more than a viewer does unless said otherwise.
     init<each Value: Sendable>(
         _ name: String,
         _ summary: String,
-        _ role: Role,
+        _ role: Role?,
+        scope: Scope? = nil,
+        isWrite: Bool? = nil,
         failureCode: RPCError.Code = .operationFailed,
         _ parameters: repeat Parameter<each Value>,
         result: Schema,
@@ -52,25 +70,24 @@ struct Method: Sendable {
         self.name = name
         self.summary = summary
         self.role = role
+        self.isWrite = isWrite ?? role.map { $0 > .viewer } ?? true
         self.failureCode = failureCode
         self.result = result
         var descriptions: [ParameterDescription] = []
-        for parameter in repeat each parameters {
-            descriptions.append(
-                ParameterDescription(
-                    name: parameter.name, summary: parameter.summary, schema: parameter.schema,
-                    isRequired: parameter.isRequired, defaultValue: parameter.defaultValue))
-        }
+        for parameter in repeat each parameters { descriptions.append(parameter.description) }
         self.parameters = descriptions
+        self.scope = scope ?? Scope(of: descriptions)
         let parameterPack = (repeat each parameters)
-        invoke = { call, values in
+        prepare = { values throws(RPCError) in
             var index = 0
             func next<T>(_ parameter: Parameter<T>) throws(RPCError) -> T {
                 defer { index += 1 }
                 return try parameter.decode(values[index])
             }
             let decoded = (repeat try next(each parameterPack))
-            return try await body(call, repeat each decoded)
+            var reach = Reach()
+            for (parameter, value) in repeat (each parameterPack, each decoded) { reach.add(parameter.reach(value)) }
+            return Prepared(reach: reach) { call in try await body(call, repeat each decoded) }
         }
     }
 
@@ -78,17 +95,28 @@ struct Method: Sendable {
     init<each Value: Sendable>(
         _ name: String,
         _ summary: String,
-        _ role: Role,
+        _ role: Role?,
+        scope: Scope? = nil,
+        isWrite: Bool? = nil,
         failureCode: RPCError.Code = .operationFailed,
         _ parameters: repeat Parameter<each Value>,
         result: Schema,
         _ body: @escaping @Sendable (Call, repeat each Value) async throws -> JSONValue
     ) {
         self.init(
-            name, summary, role, failureCode: failureCode, repeat each parameters, result: result,
+            name, summary, role, scope: scope, isWrite: isWrite, failureCode: failureCode, repeat each parameters,
+            result: result,
             answer: {
                 (call: Call, values: repeat each Value) in
                 .value(try await body(call, repeat each values))
             })
+    }
+}
+
+extension Method.Scope {
+    /// As far as the parameters name things.
+    fileprivate init(of parameters: [Method.ParameterDescription]) {
+        let targets = parameters.compactMap(\.target)
+        self = targets.contains(.pool) ? .pool : targets.contains(.dataset) ? .datasets : .everything
     }
 }

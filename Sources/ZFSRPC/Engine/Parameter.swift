@@ -2,24 +2,25 @@ internal import ZFSCommandBuilder
 
 /// A parameter of a method: how it is called, what it takes, and what stands for it when it is not given.
 struct Parameter<Value: Sendable>: Sendable {
-    let name: String
-    let summary: String
-    let schema: Schema
-    let isRequired: Bool
-    /// The default as JSON, for documents.
-    let defaultValue: JSONValue?
+    let description: Method.ParameterDescription
     /// Decodes the value; nil stands for one that is not given.
     let decode: @Sendable (JSONValue?) throws(RPCError) -> Value
+    /// What a call with this value reaches.
+    let reach: @Sendable (Value) -> Reach
 
     /// A parameter that must be given.
     static func required(_ name: String, _ type: ParameterType<Value>, _ summary: String) -> Parameter {
-        Parameter(name: name, summary: summary, schema: type.schema, isRequired: true, defaultValue: nil) {
-            value throws(RPCError) in
-            guard let value else {
-                throw .parameter(name, "missing_parameter", "the parameter \"\(name)\" is missing; give \(type.noun)")
-            }
-            return try type.decode(name, value)
-        }
+        let description = Method.ParameterDescription(name, type, summary, isRequired: true)
+        return Parameter(
+            description: description,
+            decode: { value throws(RPCError) in
+                guard let value else {
+                    throw .parameter(
+                        name, "missing_parameter", "the parameter \"\(name)\" is missing; give \(type.noun)")
+                }
+                return try type.decode(name, value)
+            },
+            reach: type.reach)
     }
 
     /// A parameter with a default.
@@ -30,11 +31,13 @@ struct Parameter<Value: Sendable>: Sendable {
         _ json: JSONValue,
         _ summary: String
     ) -> Parameter {
-        Parameter(name: name, summary: summary, schema: type.schema, isRequired: false, defaultValue: json) {
-            value throws(RPCError) in
-            guard let value else { return fallback }
-            return try type.decode(name, value)
-        }
+        Parameter(
+            description: Method.ParameterDescription(name, type, summary, isRequired: false, defaultValue: json),
+            decode: { value throws(RPCError) in
+                guard let value else { return fallback }
+                return try type.decode(name, value)
+            },
+            reach: type.reach)
     }
 
     /// A parameter that need not be given.
@@ -43,11 +46,13 @@ struct Parameter<Value: Sendable>: Sendable {
         _ type: ParameterType<Wrapped>,
         _ summary: String
     ) -> Parameter where Value == Wrapped? {
-        Parameter(name: name, summary: summary, schema: type.schema, isRequired: false, defaultValue: nil) {
-            value throws(RPCError) in
-            guard let value else { return nil }
-            return try type.decode(name, value)
-        }
+        Parameter(
+            description: Method.ParameterDescription(name, type, summary, isRequired: false),
+            decode: { value throws(RPCError) in
+                guard let value else { return nil }
+                return try type.decode(name, value)
+            },
+            reach: { $0.map(type.reach) ?? Reach() })
     }
 }
 
@@ -55,6 +60,13 @@ extension Parameter<Bool> {
     /// A switch with a default.
     static func flag(_ name: String, isOn: Bool = false, _ summary: String) -> Parameter {
         defaulted(name, .boolean, isOn, .bool(isOn), summary)
+    }
+
+    /// A switch, off by default, that makes the call reach datasets which it does not name.
+    /// - Parameter effect: Completes the sentence "name ...".
+    static func outwardFlag(_ name: String, _ effect: String, _ summary: String) -> Parameter {
+        let type = ParameterType.boolean.reaching(nil) { $0 ? Reach(outward: ["\(name) \(effect)"]) : Reach() }
+        return defaulted(name, type, false, false, summary)
     }
 }
 

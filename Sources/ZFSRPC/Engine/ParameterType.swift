@@ -1,23 +1,80 @@
 internal import ZFSCommandBuilder
 
-/// What a parameter takes: its form in documents, and how it becomes a typed value.
+/// What a parameter takes: its form in documents, how it becomes a typed value, and what such a value reaches.
 struct ParameterType<Value: Sendable>: Sendable {
     let schema: Schema
     /// For messages: `a string`.
     let noun: String
+    /// A legal value, for documents.
+    let example: JSONValue
     let decode: @Sendable (_ name: String, JSONValue) throws(RPCError) -> Value
+    /// What values of this type name; nil when they name neither dataset nor pool.
+    var target: Method.Target?
+    /// Whether values must be kept out of logs.
+    var isSecret = false
+    /// What a call with this value reaches.
+    var reach: @Sendable (Value) -> Reach = { _ in Reach() }
+
+    init(
+        schema: Schema,
+        noun: String,
+        example: JSONValue,
+        decode: @escaping @Sendable (_ name: String, JSONValue) throws(RPCError) -> Value
+    ) {
+        self.schema = schema
+        self.noun = noun
+        self.example = example
+        self.decode = decode
+    }
+
+    /// The same type, whose values name a dataset or pool or carry properties.
+    func reaching(_ target: Method.Target?, _ reach: @escaping @Sendable (Value) -> Reach) -> ParameterType {
+        var type = self
+        type.target = target
+        type.reach = reach
+        return type
+    }
+
+    /// The same type, whose values are kept out of logs.
+    var secret: ParameterType {
+        var type = self
+        type.isSecret = true
+        return type
+    }
 }
 
 extension ParameterType<String> {
     /// Text without NUL, which no argument of a process can hold.
-    static let string = ParameterType(schema: .string(), noun: "a string") { name, value throws(RPCError) in
+    static let string = ParameterType(schema: .string(), noun: "a string", example: "text") {
+        name, value throws(RPCError) in
         try text(name, value)
+    }
+
+    /// A password.
+    static let password = string.secret
+
+    /// The identifier of a token, which is no secret.
+    static let tokenID = ParameterType(
+        schema: .string("at most 128 letters, digits, hyphens and underscores"),
+        noun: "the identifier of a token",
+        example: "9f86d081884c7d659a2feaa0c55ad015"
+    ) { name, value throws(RPCError) in
+        let text = try text(name, value)
+        let isLegal = text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        }
+        guard isLegal, (1...128).contains(text.utf8.count) else {
+            throw .value(name, "this is no identifier of a token")
+        }
+        return text
     }
 
     /// One of some words.
     static func choice(_ words: [String]) -> ParameterType {
         let noun = "one of \(words.joined(separator: ", "))"
-        return ParameterType(schema: .choice(words), noun: noun) { name, value throws(RPCError) in
+        let example: JSONValue = words.first.map { .string($0) } ?? ""
+        return ParameterType(schema: .choice(words), noun: noun, example: example) { name, value throws(RPCError) in
             let word = try text(name, value)
             if !words.contains(word) { throw .value(name, "\"\(printable(word.utf8))\" is not \(noun)") }
             return word
@@ -27,13 +84,17 @@ extension ParameterType<String> {
 
 extension ParameterType<[UInt8]> {
     /// An encryption key: one line, since ZFS reads no further.
-    static let key = ParameterType(schema: .string("one line"), noun: "a string") { name, value throws(RPCError) in
+    static let key = ParameterType(
+        schema: .string("one line"),
+        noun: "a string",
+        example: "correct horse battery staple"
+    ) { name, value throws(RPCError) in
         let bytes = Array(try text(name, value).utf8)
         if bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
             throw .value(name, "a key has no line break; ZFS would read only its first line")
         }
         return bytes
-    }
+    }.secret
 }
 
 private func text(_ name: String, _ value: JSONValue) throws(RPCError) -> String {
@@ -67,7 +128,8 @@ extension JSONValue {
 
 extension ParameterType<Bool> {
     /// `true` or `false`.
-    static let boolean = ParameterType(schema: .boolean(), noun: "true or false") { name, value throws(RPCError) in
+    static let boolean = ParameterType(schema: .boolean(), noun: "true or false", example: true) {
+        name, value throws(RPCError) in
         guard case .bool(let flag) = value else { throw .mistyped(name, value, "true or false") }
         return flag
     }
@@ -76,8 +138,11 @@ extension ParameterType<Bool> {
 extension ParameterType<Int> {
     /// A whole number in a range.
     static func integer(_ range: ClosedRange<Int>) -> ParameterType {
-        ParameterType(schema: .integer("\(range.lowerBound) to \(range.upperBound)"), noun: "a whole number") {
-            name, value throws(RPCError) in
+        ParameterType(
+            schema: .integer("\(range.lowerBound) to \(range.upperBound)"),
+            noun: "a whole number",
+            example: .integer(range.lowerBound)
+        ) { name, value throws(RPCError) in
             guard case .number(let text) = value, let number = whole(text) else {
                 throw .mistyped(name, value, "a whole number")
             }
@@ -98,11 +163,12 @@ extension ParameterType<Int> {
 
 extension ParameterType {
     /// Text that a name type parses.
-    private static func parsed(
+    static func parsed(
         _ noun: String,
+        _ example: JSONValue,
         _ parse: @escaping @Sendable (String) throws(NameError) -> Value
     ) -> ParameterType {
-        ParameterType(schema: .string(noun), noun: noun) { name, value throws(RPCError) in
+        ParameterType(schema: .string(noun), noun: noun, example: example) { name, value throws(RPCError) in
             let text = try text(name, value)
             do throws(NameError) {
                 return try parse(text)
@@ -115,7 +181,8 @@ extension ParameterType {
     /// An array of another type.
     static func list<Element>(_ element: ParameterType<Element>) -> ParameterType where Value == [Element] {
         let noun = "an array, each element \(element.noun)"
-        return ParameterType(schema: .array(element.schema), noun: noun) { name, value throws(RPCError) in
+        let type = ParameterType(schema: .array(element.schema), noun: noun, example: .array([element.example])) {
+            name, value throws(RPCError) in
             guard case .array(let elements) = value else { throw .mistyped(name, value, noun) }
             if elements.count > 256 { throw .value(name, "it has \(elements.count) elements; 256 are allowed") }
             var values: [Element] = []
@@ -124,46 +191,19 @@ extension ParameterType {
             }
             return values
         }
+        return type.reaching(element.target) { values in
+            values.reduce(into: Reach()) { reach, value in reach.add(element.reach(value)) }
+        }
     }
-}
-
-extension ParameterType<DatasetName> {
-    /// The name of a file system or volume.
-    static let dataset = parsed("the name of a file system or volume") { text throws(NameError) in try DatasetName(text)
-    }
-}
-
-extension ParameterType<PoolName> {
-    /// The name of a pool.
-    static let pool = parsed("the name of a pool") { text throws(NameError) in try PoolName(text) }
-}
-
-extension ParameterType<ComponentName> {
-    /// What stands after `@`.
-    static let component = parsed("the short name of a snapshot, without dataset") { text throws(NameError) in
-        try ComponentName(text)
-    }
-}
-
-extension ParameterType<SnapshotName> {
-    /// `dataset@name`.
-    static let snapshot = parsed("dataset@name") { text throws(NameError) in try SnapshotName(text) }
-}
-
-extension ParameterType<BookmarkName> {
-    /// `dataset#name`.
-    static let bookmark = parsed("dataset#name") { text throws(NameError) in try BookmarkName(text) }
-}
-
-extension ParameterType<PropertyName> {
-    /// A property.
-    static let property = parsed("the name of a property") { text throws(NameError) in try PropertyName(text) }
 }
 
 extension ParameterType<PropertyValue> {
     /// The value of a property; a number or boolean is taken as its text.
-    static let propertyValue = ParameterType(schema: .string("the value of a property"), noun: "a string") {
-        name, value throws(RPCError) in
+    static let propertyValue = ParameterType(
+        schema: .string("the value of a property"),
+        noun: "a string",
+        example: "zstd"
+    ) { name, value throws(RPCError) in
         let text: String
         switch value {
         case .number(let number): text = number
@@ -182,16 +222,12 @@ extension ParameterType<PropertyValue> {
     }
 }
 
-extension ParameterType<HoldTag> {
-    /// The tag of a hold.
-    static let holdTag = parsed("the tag of a hold") { text throws(NameError) in try HoldTag(text) }
-}
-
 extension ParameterType<[PropertyAssignment]> {
     /// An object of properties and their values.
     static let properties = ParameterType(
         schema: .map(.string(), "property names and values"),
-        noun: "an object of property names and values"
+        noun: "an object of property names and values",
+        example: .object(["compression": "zstd"])
     ) { name, value throws(RPCError) in
         guard case .object(let members) = value else { throw .mistyped(name, value, "an object") }
         var list: [PropertyAssignment] = []
@@ -201,24 +237,5 @@ extension ParameterType<[PropertyAssignment]> {
             list.append(PropertyAssignment(property, value))
         }
         return list
-    }
-}
-
-extension ParameterType<DatasetReference> {
-    /// A dataset, snapshot or bookmark.
-    static let reference = parsed("the name of a dataset, snapshot or bookmark") { text throws(NameError) in
-        try DatasetReference(text)
-    }
-}
-
-extension ParameterType<PropertyName?> {
-    /// A property, or `all`, which is nil.
-    static let propertySelection = parsed("the name of a property, or \"all\"") { text throws(NameError) in
-        text == "all" ? nil : try PropertyName(text)
-    }
-}
-
-extension ParameterType<Size> {
-    /// A number of bytes with a suffix.
-    static let size = parsed("a size such as 16K") { text throws(NameError) in try Size(text) }
+    }.reaching(nil) { Reach(givenProperties: $0.map(\.name)) }
 }

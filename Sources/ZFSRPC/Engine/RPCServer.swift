@@ -1,7 +1,9 @@
 public import AsyncZFSExecutor
 internal import Synchronization
 
-/// Answers JSON-RPC 2.0 texts with the methods of the catalogue.
+/// Answers JSON-RPC 2.0 texts with the methods of the catalogue, for callers who may call them.
+///
+/// Who nobody knows learns nothing: every text but a call of `auth_login` gets one and the same error.
 ///
 /// ## Concurrency
 /// Stateless but for the last readiness, which a mutex guards. The members of a batch run concurrently.
@@ -13,6 +15,9 @@ public final class RPCServer: RPCResponder {
 
     private let runner: any CommandRunner
     private let service: ServiceDescription
+    private let authority: (any Authority)?
+    private let observers: [any CallObserver]
+    private let checks: [@Sendable () async -> Readiness.Check]
     private let methods: [String: Method]
     private let lastReadiness = Mutex<(instant: ContinuousClock.Instant, readiness: Readiness)?>(nil)
     /// The OpenRPC document, as JSON text.
@@ -22,17 +27,25 @@ public final class RPCServer: RPCResponder {
     /// - Parameters:
     ///   - runner: Runs the commands.
     ///   - service: Facts that some methods tell.
-    public init(runner: any CommandRunner, service: ServiceDescription) {
+    ///   - authority: Knows users and tokens; without it only callers whom the transport knows are served.
+    ///   - observers: Follow each call, in this order.
+    ///   - checks: What else must work for the service to be ready; each answers quickly.
+    public init(
+        runner: any CommandRunner,
+        service: ServiceDescription,
+        authority: (any Authority)? = nil,
+        observers: [any CallObserver] = [],
+        checks: [@Sendable () async -> Readiness.Check] = []
+    ) {
+        self.checks = checks
         self.runner = runner
         self.service = service
+        self.authority = authority
+        self.observers = observers
         let document = OpenRPCDocument.make(Method.catalogue, version: service.version)
         openRPCDocument = document.encoded
         var methods: [String: Method] = [:]
-        for method in Method.catalogue { methods[method.name] = method }
-        methods[OpenRPCDocument.discover.name] = Method(
-            OpenRPCDocument.discover.name, OpenRPCDocument.discover.summary, .viewer,
-            result: OpenRPCDocument.discover.result
-        ) { _ in document }
+        for method in Method.catalogue + [OpenRPCDocument.discover(document)] { methods[method.name] = method }
         self.methods = methods
     }
 
@@ -42,49 +55,63 @@ public final class RPCServer: RPCResponder {
         do {
             (value, identifiers) = try JSONParser.parseRequests(body)
         } catch {
-            return errorBody(
-                RPCError(.parseError, "parse_error", "the body is not a JSON text: \(error)"), Request.null, context)
+            return await refuse(
+                RPCError(.parseError, "parse_error", "the body is not a JSON text: \(error)"), context)
         }
         guard case .array(let members) = value else {
-            return await answer(Request.parse(value, identifier: identifiers.first ?? nil), context)
+            return await answer(value, identifier: identifiers.first ?? nil, context)
         }
         if members.isEmpty {
-            return errorBody(
-                RPCError(.invalidRequest, "invalid_request", "a batch has at least one request"), Request.null, context)
+            return await refuse(
+                RPCError(.invalidRequest, "invalid_request", "a batch has at least one request"), context)
         }
         if members.count > Self.batchLimit {
-            return errorBody(
+            return await refuse(
                 RPCError(
                     .invalidRequest, "batch_too_large",
                     "a batch has at most \(Self.batchLimit) requests, this one has \(members.count); split it"),
-                Request.null, context)
+                context)
         }
-        return await answerBatch(zip(members, identifiers).map(Request.parse), context)
+        return await answerBatch(members, identifiers, context)
     }
 
     /// The JSON text of an error that the transport answers by itself, with `id` null.
-    public static func refusal(code: Int, message: String, reason: String, requestID: String) -> [UInt8] {
-        let error = RPCError(RPCError.Code(rawValue: code) ?? .invalidRequest, reason, message)
-        return answerText(member: "error", error.json(requestID: requestID), Request.null)
+    public static func refusal(_ error: RPCError, requestID: String) -> [UInt8] {
+        answerText(member: "error", error.json(requestID: requestID), Request.null)
     }
 
     /// Lists the pools, at most once a second.
     public func readiness() async -> Readiness {
         let known = lastReadiness.withLock { $0 }
         if let known, .now - known.instant < Self.readinessAge { return known.readiness }
-        let readiness = await Readiness.check(runner)
+        var others: [Readiness.Check] = []
+        for check in checks { others.append(await check()) }
+        let zfs = await Readiness.check(runner)
+        let readiness = Readiness(checks: zfs.checks + others, poolCount: zfs.poolCount)
         lastReadiness.withLock { $0 = (.now, readiness) }
         return readiness
     }
 
-    private func answerBatch(_ requests: [Request.Parsed], _ context: RequestContext) async -> ResponseBody? {
+    /// Answers a body that holds no requests at all.
+    private func refuse(_ error: RPCError, _ context: RequestContext) async -> ResponseBody {
+        let call = ObservedCall(nil, of: nil, by: context.caller, context)
+        let answer = call.caller.refusal ?? error
+        await didRun(call, answer)
+        return errorBody(answer, Request.null, context)
+    }
+
+    private func answerBatch(
+        _ members: [JSONValue],
+        _ identifiers: [[UInt8]?],
+        _ context: RequestContext
+    ) async -> ResponseBody? {
         // A batch is one JSON text, so its members can not come as lines.
-        let context = RequestContext(requestID: context.requestID)
+        let context = RequestContext(requestID: context.requestID, caller: context.caller, peer: context.peer)
         let answers = await withTaskGroup(of: (Int, ResponseBody?).self) { group in
-            for (index, request) in requests.enumerated() {
-                group.addTask { (index, await self.answer(request, context)) }
+            for (index, member) in members.enumerated() {
+                group.addTask { (index, await self.answer(member, identifier: identifiers[index], context)) }
             }
-            var answers = [ResponseBody?](repeating: nil, count: requests.count)
+            var answers = [ResponseBody?](repeating: nil, count: members.count)
             for await (index, answer) in group { answers[index] = answer }
             return answers.compactMap { $0 }
         }
@@ -95,35 +122,82 @@ public final class RPCServer: RPCResponder {
             body.append(answer)
         }
         body.append([UInt8(ascii: "]")])
+        if answers.allSatisfy({ $0.status == 401 }) { body.setStatus(401) }
         return body
     }
 
-    private func answer(_ parsed: Request.Parsed, _ context: RequestContext) async -> ResponseBody? {
-        switch parsed {
+    /// Answers one member of a batch, or the only one.
+    private func answer(_ value: JSONValue, identifier: [UInt8]?, _ context: RequestContext) async -> ResponseBody? {
+        let caller = await self.caller(of: value, context)
+        switch Request.parse(value, identifier: identifier) {
         case .invalid(let error, let identifier):
-            return errorBody(error, identifier, context)
+            let call = ObservedCall(nil, of: nil, by: caller, context)
+            let answer = caller.refusal ?? error
+            await didRun(call, answer)
+            return errorBody(answer, identifier, context)
         case .request(let request):
+            let method = methods[request.method]
+            let call = ObservedCall(observers.isEmpty ? nil : request, of: method, by: caller, context)
             do {
-                let answer = try await call(request, context)
+                let answer = try await run(request, method, call, context)
+                await didRun(call, nil)
                 return request.identifier.map { resultBody(answer, $0) }
             } catch {
+                await didRun(call, error)
                 return request.identifier.map { errorBody(error, $0, context) }
             }
         }
     }
 
-    private func call(_ request: Request, _ context: RequestContext) async throws(RPCError) -> Method.Answer {
-        guard let method = methods[request.method] else {
+    /// Who calls: whom the transport knows, else whoever the token among the parameters stands for.
+    private func caller(of value: JSONValue, _ context: RequestContext) async -> Caller {
+        guard case .nobody = context.caller, let authority, let token = Request.token(in: value) else {
+            return context.caller
+        }
+        guard case .string(let text) = token else {
+            return .nobody(RPCError(.credentialsRefused, "token_invalid", "the token is not a string"))
+        }
+        do {
+            return .principal(try await authority.principal(bearing: text))
+        } catch {
+            return .nobody(error)
+        }
+    }
+
+    /// Runs a call if its caller may make it: who it is, the role, the parameters, what they reach, the observers.
+    private func run(
+        _ request: Request,
+        _ method: Method?,
+        _ observed: ObservedCall,
+        _ context: RequestContext
+    ) async throws(RPCError) -> Method.Answer {
+        if let refusal = observed.caller.refusal {
+            let isOpenToNobody = method.map { $0.role == nil } ?? false
+            guard isOpenToNobody, request.identifier != nil else { throw refusal }
+        }
+        guard let method else {
             throw RPCError(
                 .methodNotFound, "method_not_found",
                 "there is no method \"\(request.method.prefix(100))\"; rpc.discover lists them all")
         }
-        let arguments = try request.arguments(for: method)
-        let call = Call(runner: runner, service: service, context: context)
+        let principal = observed.caller.principal
+        try principal?.check(method)
+        let prepared = try method.prepare(request.arguments(for: method))
+        try principal?.check(prepared.reach, of: method)
+        if method.isWrite, principal != nil {
+            for observer in observers { try await observer.willRun(observed.record) }
+        }
+        let call = Call(runner: runner, service: service, context: context, principal: principal, authority: authority)
         do {
-            return try await method.invoke(call, arguments)
+            return try await prepared.run(call)
         } catch {
             throw RPCError(of: error, failureCode: method.failureCode)
+        }
+    }
+
+    private func didRun(_ call: ObservedCall, _ error: RPCError?) async {
+        for observer in observers {
+            await observer.didRun(call.record, error: error, duration: call.start.duration(to: .now))
         }
     }
 
@@ -145,7 +219,9 @@ public final class RPCServer: RPCResponder {
     }
 
     private func errorBody(_ error: RPCError, _ identifier: [UInt8], _ context: RequestContext) -> ResponseBody {
-        ResponseBody(Self.answerText(member: "error", error.json(requestID: context.requestID), identifier))
+        var body = ResponseBody(Self.answerText(member: "error", error.json(requestID: context.requestID), identifier))
+        body.setStatus(error.httpStatus, retryAfter: error.retryAfter)
+        return body
     }
 
     private static func answerText(member: String, _ value: JSONValue, _ identifier: [UInt8]) -> [UInt8] {

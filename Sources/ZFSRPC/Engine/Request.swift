@@ -11,6 +11,11 @@ struct Request: Sendable {
         case invalid(RPCError, identifier: [UInt8])
     }
 
+    /// The token that old clients put among the parameters; it is not the method's.
+    static func token(in value: JSONValue) -> JSONValue? {
+        value["params"]?["token"]?.unlessNull
+    }
+
     static let null = Array("null".utf8)
 
     /// Checks one member.
@@ -29,10 +34,13 @@ struct Request: Sendable {
         }
         let parameters = value["params"]
         switch parameters {
-        case nil, .object, .array: break
+        case nil, .array:
+            return .request(Request(method: method, parameters: parameters, identifier: identifier))
+        case .object(let members):
+            let own = JSONValue.object(members.filter { $0.name != "token" })
+            return .request(Request(method: method, parameters: own, identifier: identifier))
         default: return invalid("\"params\" must be an object or an array", identifier)
         }
-        return .request(Request(method: method, parameters: parameters, identifier: identifier))
     }
 
     /// The parameters in the order of the method's declaration; nil where one is not given or `null`.
@@ -49,8 +57,7 @@ struct Request: Sendable {
             }
             return names.indices.map { $0 < values.count ? values[$0].unlessNull : nil }
         case .object(let members):
-            // Old clients put their token among the parameters; it is not the method's.
-            for member in members where !names.contains(member.name) && member.name != "token" {
+            for member in members where !names.contains(member.name) {
                 let known = names.isEmpty ? "none" : names.joined(separator: ", ")
                 throw .parameter(
                     String(member.name.prefix(100)), "unknown_parameter",
@@ -64,5 +71,5 @@ struct Request: Sendable {
 }
 
 extension JSONValue {
-    fileprivate var unlessNull: JSONValue? { self == .null ? nil : self }
+    var unlessNull: JSONValue? { self == .null ? nil : self }
 }

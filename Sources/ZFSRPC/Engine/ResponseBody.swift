@@ -2,6 +2,10 @@
 public struct ResponseBody: Sendable {
     /// Its media type.
     public private(set) var contentType = "application/json"
+    /// The HTTP status that goes with it.
+    public private(set) var status = 200
+    /// Seconds until it makes sense to ask again, for `Retry-After`.
+    public private(set) var retryAfter: Int?
     private var pieces: [Piece] = []
     /// Bytes in all.
     public private(set) var count = 0
@@ -33,6 +37,11 @@ public struct ResponseBody: Sendable {
 
     mutating func setContentType(_ type: String) {
         contentType = type
+    }
+
+    mutating func setStatus(_ status: Int, retryAfter: Int? = nil) {
+        self.status = status
+        self.retryAfter = retryAfter
     }
 
     /// Hands over the bytes in order, in pieces of at most 256 KiB.

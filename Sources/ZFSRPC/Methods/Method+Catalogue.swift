@@ -10,6 +10,6 @@ extension Method {
         volumeCreate, volumeList, volumeResize,
         poolList, poolGetProperties, poolSetProperty, poolStatus, poolScrubStart, poolScrubStop, poolScrubPause,
         poolTrimStart, poolTrimStop, poolHistory, poolIOStat, poolEvents,
-        systemInfo,
+        authLogin, authLogout, authRevoke, systemInfo,
     ]
 }

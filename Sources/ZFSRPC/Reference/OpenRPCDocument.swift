@@ -1,11 +1,12 @@
 /// The OpenRPC 1.3 document of the service, made from the declarations that decode and check the calls.
 enum OpenRPCDocument {
     /// The method that serves the document; its name is reserved by the OpenRPC specification.
-    static let discover = (
-        name: "rpc.discover",
-        summary: "Describes every method as an OpenRPC document.",
-        result: Schema.any("an OpenRPC document")
-    )
+    static func discover(_ document: JSONValue) -> Method {
+        Method(
+            "rpc.discover", "Describes every method as an OpenRPC document.", .viewer, scope: .open,
+            result: .any("an OpenRPC document")
+        ) { _ in document }
+    }
 
     /// Makes the document.
     static func make(_ methods: [Method], version: String) -> JSONValue {
@@ -17,11 +18,7 @@ enum OpenRPCDocument {
                 "version": .string(version),
                 "license": .object(["name": "Apache-2.0"]),
             ]),
-            "methods": .array(
-                methods.map(describe) + [
-                    describe(
-                        Method(discover.name, discover.summary, .viewer, result: discover.result) { _ in .null })
-                ]),
+            "methods": .array((methods + [discover(.null)]).map(describe)),
         ])
     }
 
@@ -44,13 +41,16 @@ enum OpenRPCDocument {
                 method.errorCodes.map { code in
                     .object(["code": .integer(code.rawValue), "message": .string(code.summary)])
                 }),
-            "x-role": .string(method.role.rawValue),
+            "x-role": .string(method.role?.rawValue ?? "none"),
+            "x-scope": .string(method.scope.rawValue),
         ])
     }
 
     private static func schema(of parameter: Method.ParameterDescription) -> JSONValue {
         guard case .object(var members) = parameter.schema.json else { return parameter.schema.json }
         if let value = parameter.defaultValue { members.append(JSONMember("default", value)) }
+        if parameter.isSecret { members.append(JSONMember("writeOnly", true)) }
+        members.append(JSONMember("examples", .array([parameter.example])))
         return .object(members)
     }
 }
@@ -62,6 +62,7 @@ extension Method {
             .invalidParameters, .invalidValue, .notFound, .permissionDenied, .operationFailed, .conflict, .unavailable,
             .timedOut, .cancelled,
         ]
+        if role != nil { codes += [.authenticationRequired, .credentialsRefused, .notAllowed] }
         if failureCode != .operationFailed { codes.append(failureCode) }
         return codes
     }

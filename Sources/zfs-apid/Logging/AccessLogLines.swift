@@ -6,6 +6,7 @@ struct AccessLogLines: AccessLog {
     let sink: LogSink
 
     func record(_ entry: AccessEntry) {
+        guard sink.level <= .info else { return }
         var line = LogLine(sink: sink, level: .info, message: "request")
         line.add("http.method", entry.method)
         line.add("http.path", entry.path)

@@ -3,13 +3,19 @@ import Logging
 /// Writes each log event as one line.
 struct LineLogHandler: LogHandler {
     let sink: LogSink
-    var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
-    init(sink: LogSink, logLevel: Logger.Level) {
+    /// A level of this logger alone; nil for that of the sink.
+    private var ownLevel: Logger.Level?
+
+    init(sink: LogSink) {
         self.sink = sink
-        self.logLevel = logLevel
+    }
+
+    var logLevel: Logger.Level {
+        get { ownLevel ?? sink.level }
+        set { ownLevel = newValue }
     }
 
     func log(event: LogEvent) {

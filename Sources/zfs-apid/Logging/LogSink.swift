@@ -29,13 +29,15 @@ final class LogSink: Sendable {
     let isJournal: Bool
     /// The time of lines.
     let clock = LogClock()
+    private let currentLevel: Mutex<Logger.Level>
     private let waiting = Mutex(Waiting())
     private let turn = Mutex(())
     private let wakeup: Int32
 
     /// Compares standard error with `$JOURNAL_STREAM`, "device:inode" (systemd.exec(5)), and starts the thread.
-    init(format: LogFormat, journalStream: String?) throws(LogSinkError) {
-        self.format = format
+    init(_ configuration: LoggingConfiguration, journalStream: String?) throws(LogSinkError) {
+        format = configuration.format
+        currentLevel = Mutex(configuration.level)
         var status = stat()
         isJournal =
             unsafe fstat(STDERR_FILENO, &status) == 0 && journalStream == "\(status.st_dev):\(status.st_ino)"
@@ -52,6 +54,12 @@ final class LogSink: Sendable {
             }, argument)
         guard result == 0 else { throw LogSinkError() }
         pthread_detach(thread)
+    }
+
+    /// The lowest level that is written; a reload may change it.
+    var level: Logger.Level {
+        get { currentLevel.withLock { $0 } }
+        set { currentLevel.withLock { $0 = newValue } }
     }
 
     /// The first bytes of a line: the priority of sd-daemon(3), or nothing.

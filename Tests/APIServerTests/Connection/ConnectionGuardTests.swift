@@ -1,5 +1,7 @@
 import APIServer
+import NIOCore
 import ServiceLifecycle
+import Synchronization
 import Testing
 
 @testable import ZFSRPC
@@ -29,8 +31,30 @@ import Testing
         "GET http://evil.example/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}",
-        "GET /health HTTP/1.1\r\nHost: localhost\r\nX: \(String(repeating: "x", count: 90_000))\r\n\r\n",
-        "GET /health HTTP/1.1\r\nHost: localhost\r\n\(String(repeating: "X: y\r\n", count: 101))\r\n",
+        "GET https://localhost:1/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET http://user@localhost/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET ftp://localhost/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET http:///health HTTP/1.1\r\nHost: \r\n\r\n",
+        "GET http://localhost/health HTTP/1.0\r\n\r\n",
+        "GET health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "CONNECT localhost:1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /health HTTP/1.1 \r\nHost: localhost\r\n\r\n",
+        "GET /health\r\n\r\n",
+        "GET /he\u{7F}alth HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        " GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /health HTTP/1.1\r\n Host: localhost\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0x1\r\n\r\nx",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length:\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1 \u{B}\r\n\r\nx",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: \u{B}chunked\r\n\r\n0\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: identity\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding:\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nTransfer_Encoding\u{0}: chunked\r\n\r\n",
+        "GET /health HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\n: no name\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
     ]
 
     @Test(arguments: broken)
@@ -44,6 +68,73 @@ import Testing
                 #expect(answer.headers["connection"] == "close")
                 #expect(answer.headers["x-request-id"] != nil)
                 #expect(await connection.countToEnd() == 0)
+            }
+        }
+    }
+
+    static let brokenBodies = [
+        "xyz\r\nabc\r\n0\r\n\r\n",
+        "-1\r\na\r\n0\r\n\r\n",
+        "0x1\r\na\r\n0\r\n\r\n",
+        "1\na\n0\n\n",
+        "1\r\nab\r\n0\r\n\r\n",
+        "1\r\na\n0\r\n\r\n",
+        "fffffffffffffffff\r\na\r\n0\r\n\r\n",
+        "1;" + String(repeating: "x", count: 2 << 20),
+        "0\r\n" + String(repeating: "X: y\r\n", count: 101),
+        "0\r\nX: " + String(repeating: "x", count: 90_000),
+    ]
+
+    @Test(arguments: brokenBodies)
+    func `answers a chunked body that is not clear once at most and closes`(body: String) async throws {
+        let counter = Mutex(0)
+        let responder = StubResponder(respondTo: { body in
+            counter.withLock { $0 += 1 }
+            return ResponseBody(body)
+        })
+        try await TestServer.run(responder) { port, _ in
+            try await RawConnection.run(port: port) { connection in
+                let head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                let text = head + "Transfer-Encoding: chunked\r\n\r\n" + body
+                try? await connection.send(text + Request.call("[2]"))
+                let answer = try await connection.answer()
+                #expect([400, 413, 431].contains(answer?.status))
+                #expect(answer?.headers["connection"] == "close")
+                #expect(await connection.countToEnd() == 0)
+            }
+        }
+        #expect(counter.withLock { $0 } == 0)
+    }
+
+    static let floods = [
+        "X: \(String(repeating: "x", count: 90_000))\r\n\r\n",
+        "\(String(repeating: "x", count: 90_000)): y\r\n\r\n",
+        "\(String(repeating: "X: y\r\n", count: 101))\r\n",
+        String(repeating: "X: \(String(repeating: "y", count: 10_000))\r\n", count: 9) + "\r\n",
+        String(repeating: "X: \(String(repeating: "y", count: 1_000_000))\r\n", count: 3) + "\r\n",
+    ]
+
+    @Test(arguments: floods)
+    func `answers a header that is too large with 431 and closes`(fields: String) async throws {
+        try await TestServer.run { port, _ in
+            try await RawConnection.run(port: port) { connection in
+                // The server may close while we still send.
+                let request = "GET /health HTTP/1.1\r\nHost: localhost\r\n" + fields
+                try? await connection.send(request + Request.get("/health"))
+                let answer = try #require(try await connection.answer())
+                #expect(answer.status == 431)
+                #expect(answer.headers["connection"] == "close")
+                #expect(await connection.countToEnd() == 0)
+            }
+        }
+    }
+
+    @Test(arguments: ["http://127.0.0.1:80/health?x", "HTTP://127.0.0.1:80/health", "https://127.0.0.1:80/health"])
+    func `takes a target in absolute form that names our host`(target: String) async throws {
+        try await TestServer.run { port, _ in
+            try await RawConnection.run(port: port) { connection in
+                try await connection.send("GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:80\r\n\r\n")
+                #expect(try await connection.answer()?.status == 200)
             }
         }
     }
@@ -66,6 +157,44 @@ import Testing
                 for number in 0..<50 {
                     #expect(try await connection.answer()?.text == "[\(number)]")
                 }
+            }
+        }
+    }
+
+    @Test func `does not read on while many requests wait`() async throws {
+        let (release, continuation) = AsyncStream.makeStream(of: Void.self)
+        let responder = StubResponder(respondTo: { body in
+            for await _ in release {}
+            return ResponseBody(body)
+        })
+        try await TestServer.run(responder) { port, _ in
+            try await RawConnection.run(port: port) { connection in
+                let sender = connection.sender
+                let sent = Atomic(0)
+                let piece = ByteBuffer(
+                    string: Request.call("[1]") + String(repeating: Request.get("/health"), count: 1000)
+                )
+                async let sending: Void = {
+                    // 430 MB, more than any buffers of sockets hold, so it cannot end before answers are read.
+                    for _ in 0..<10_000 {
+                        try await sender.write(piece)
+                        sent.add(1, ordering: .relaxed)
+                    }
+                }()
+                var last = -1
+                while last != sent.load(ordering: .relaxed) {
+                    last = sent.load(ordering: .relaxed)
+                    try await Task.sleep(for: .milliseconds(300))
+                }
+                #expect(last < 10_000)
+                continuation.finish()
+                #expect(try await connection.answer()?.text == "[1]")
+                for _ in 0..<1000 {
+                    #expect(try await connection.answer()?.status == 200)
+                }
+                #expect(try await connection.answer()?.text == "[1]")
+                try await connection.close(reset: true)
+                _ = try? await sending
             }
         }
     }
@@ -107,14 +236,15 @@ import Testing
                 let piece = String(repeating: "x", count: 1 << 20)
                 var sent = 0
                 do {
-                    while sent < 256 {
+                    while sent < 1024 {
                         try await connection.send(piece)
                         sent += 1
                     }
                 } catch {
                     // The server closed; that is what the test waits for.
                 }
-                #expect(sent < 64)
+                // What the sockets of both sides hold, and what is read until the lingering ends.
+                #expect(sent < 512)
             }
         }
     }
@@ -131,12 +261,58 @@ import Testing
         }
     }
 
-    @Test func `cuts a request that drips in`() async throws {
-        let limits = HTTPLimits(requestTimeout: .milliseconds(100))
-        try await TestServer.run(limits: limits) { port, _ in
+    struct Drip: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var limits: HTTPLimits
+        var start: String
+        var piece: String
+    }
+
+    static let drips = [
+        Drip(testDescription: "nothing", limits: HTTPLimits(headerTimeout: .milliseconds(300)), start: "", piece: ""),
+        Drip(
+            testDescription: "header",
+            limits: HTTPLimits(headerTimeout: .milliseconds(300)),
+            start: "GET /health HTTP/1.1\r\nHost: ",
+            piece: "x"
+        ),
+        Drip(
+            testDescription: "second header",
+            limits: HTTPLimits(headerTimeout: .milliseconds(300)),
+            start: Request.get("/health") + "GET /health HTTP/1.1\r\nHost: ",
+            piece: "x"
+        ),
+        Drip(
+            testDescription: "body",
+            limits: HTTPLimits(requestTimeout: .milliseconds(300)),
+            start: "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 99999\r\n\r\n",
+            piece: " "
+        ),
+        Drip(
+            testDescription: "chunked body",
+            limits: HTTPLimits(requestTimeout: .milliseconds(300)),
+            start: "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n",
+            piece: "1\r\n \r\n"
+        ),
+    ]
+
+    @Test(arguments: drips)
+    func `cuts a request that drips in, however lively`(drip: Drip) async throws {
+        try await TestServer.run(limits: drip.limits) { port, _ in
             try await RawConnection.run(port: port) { connection in
-                try await connection.send("GET /health HTTP/1.1\r\nHost:")
-                #expect(await connection.countToEnd() == 0)
+                let sender = connection.sender
+                let start = ContinuousClock.now
+                let dripping = Task {
+                    try? await sender.write(ByteBuffer(string: drip.start))
+                    while (try? await Task.sleep(for: .milliseconds(20))) != nil {
+                        try? await sender.write(ByteBuffer(string: drip.piece))
+                    }
+                }
+                _ = await connection.countToEnd()
+                dripping.cancel()
+                #expect(start.duration(to: .now) < .seconds(5))
             }
         }
     }
@@ -147,6 +323,21 @@ import Testing
                 try await connection.send(Request.get("/health"))
                 #expect(try await connection.answer()?.status == 200)
                 #expect(await connection.countToEnd() == 0)
+            }
+        }
+    }
+
+    @Test func `cuts a client that does not read its answer`() async throws {
+        let count = 64 << 20
+        let responder = StubResponder(respondTo: { _ in ResponseBody([UInt8](repeating: 0x20, count: count)) })
+        let admission = ConnectionAdmission(total: 9, perPeer: 9)
+        let limits = HTTPLimits(idleTimeout: .milliseconds(300))
+        try await TestServer.run(responder, limits: limits, admission: admission) { port, _ in
+            try await RawConnection.run(port: port) { connection in
+                try await connection.send(Request.call("{}"))
+                try await admission.counts.settles(active: 1)
+                try await admission.counts.settles(active: 0)
+                #expect(await connection.countToEnd() < count)
             }
         }
     }

@@ -1,5 +1,6 @@
 import Testing
-import ZFSRPC
+
+@testable import ZFSRPC
 
 @Suite(.timeLimit(.minutes(1))) struct RequestHandlerTests {
     @Test(arguments: ["/", "/rpc", "/?x=1"])
@@ -26,6 +27,25 @@ import ZFSRPC
                 #expect(answer.status == 204)
                 #expect(answer.headers["content-length"] == nil)
                 #expect(try await connection.answer()?.status == 200)
+            }
+        }
+    }
+
+    @Test func `gives an answer the status and the wait that it asks for`() async throws {
+        let responder = StubResponder(respondTo: { body in
+            var answer = ResponseBody(body)
+            if body.count == 1 { answer.setStatus(429, retryAfter: 17) } else { answer.setStatus(401) }
+            return answer
+        })
+        try await TestServer.run(responder) { port, _ in
+            try await RawConnection.run(port: port) { connection in
+                try await connection.send(Request.call("1") + Request.call("{}"))
+                let limited = try #require(try await connection.answer())
+                #expect(limited.status == 429)
+                #expect(limited.headers["retry-after"] == "17")
+                let unknown = try #require(try await connection.answer())
+                #expect(unknown.status == 401)
+                #expect(unknown.headers["www-authenticate"] == "Bearer")
             }
         }
     }

@@ -1,8 +1,11 @@
+import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A client connection that sends exactly the bytes it is told to.
 struct RawConnection {
+    private let channel: any Channel
     private var parts: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     private var received: [UInt8] = []
@@ -10,28 +13,67 @@ struct RawConnection {
     /// Connects to the port, runs the body and closes.
     static func run<Result: Sendable>(
         port: Int,
-        _ body: @Sendable (inout RawConnection) async throws -> Result
+        host: String = "127.0.0.1",
+        tls: NIOSSLContext? = nil,
+        _ body: (inout RawConnection) async throws -> Result
     ) async throws -> Result {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let channel = try await bootstrap.connect(host: host, port: port) { setUp($0, tls: tls) }
+        return try await run(channel, body)
+    }
+
+    /// Connects to a Unix socket, runs the body and closes.
+    static func run<Result: Sendable>(
+        unix path: String,
+        _ body: (inout RawConnection) async throws -> Result
+    ) async throws -> Result {
+        try await run(try await bootstrap.connect(unixDomainSocketPath: path) { setUp($0, tls: nil) }, body)
+    }
+
+    private static var bootstrap: ClientBootstrap {
+        ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
-            .connect(host: "127.0.0.1", port: port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                        wrappingChannelSynchronously: channel,
-                        configuration: NIOAsyncChannel.Configuration(isOutboundHalfClosureEnabled: true)
-                    )
-                }
+    }
+
+    private static func setUp(
+        _ channel: any Channel,
+        tls: NIOSSLContext?
+    ) -> EventLoopFuture<NIOAsyncChannel<ByteBuffer, ByteBuffer>> {
+        channel.eventLoop.makeCompletedFuture {
+            if let tls {
+                let handler = try NIOSSLClientHandler(context: tls, serverHostname: "localhost")
+                try channel.pipeline.syncOperations.addHandler(handler)
             }
-        return try await channel.executeThenClose { inbound, outbound in
-            var connection = RawConnection(parts: inbound.makeAsyncIterator(), outbound: outbound)
+            return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                wrappingChannelSynchronously: channel,
+                configuration: NIOAsyncChannel.Configuration(
+                    // Two reads may wait, so that a test that does not read makes the server wait.
+                    backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2),
+                    isOutboundHalfClosureEnabled: true
+                )
+            )
+        }
+    }
+
+    private static func run<Result: Sendable>(
+        _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>,
+        _ body: (inout RawConnection) async throws -> Result
+    ) async throws -> Result {
+        try await channel.executeThenClose { inbound, outbound in
+            var connection = RawConnection(
+                channel: channel.channel,
+                parts: inbound.makeAsyncIterator(),
+                outbound: outbound
+            )
             return try await body(&connection)
         }
     }
 
     private init(
+        channel: any Channel,
         parts: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator,
         outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     ) {
+        self.channel = channel
         self.parts = parts
         self.outbound = outbound
     }
@@ -40,9 +82,25 @@ struct RawConnection {
         try await outbound.write(ByteBuffer(string: text))
     }
 
+    /// Sends from another task.
+    var sender: NIOAsyncChannelOutboundWriter<ByteBuffer> { outbound }
+
+    func serverCertificate() async throws -> NIOSSLCertificate? {
+        try await channel.nioSSL_peerCertificate().get()
+    }
+
     /// Sends the end of our side; the other side may go on.
     func halfClose() {
         outbound.finish()
+    }
+
+    /// Ends the connection at once, with a reset if told.
+    func close(reset: Bool) async throws {
+        if reset {
+            let options = channel as? any SocketOptionProvider
+            try await options?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+        }
+        try await channel.close()
     }
 
     /// The next answer, or nil when the server ended the connection.

@@ -5,19 +5,31 @@ import ZFSRPC
 
 /// A real server on a port of the kernel's choice.
 enum TestServer {
+    /// What the server serves.
+    static func application(
+        _ responder: any RPCResponder = StubResponder(),
+        access: AccessControl = AccessControl(rules: AccessRules(), authority: nil, limiter: nil)
+    ) -> HTTPApplication {
+        HTTPApplication(responder: responder, access: access, version: "1.2.3")
+    }
+
     /// Runs the body beside the server, then stops the server gracefully and waits for it.
     static func run(
         _ responder: StubResponder = StubResponder(),
         limits: HTTPLimits = HTTPLimits(),
+        listener: HTTPListener = .tcp(TCPListener(port: 0)),
+        admission: ConnectionAdmission? = nil,
+        access: AccessControl = AccessControl(rules: AccessRules(), authority: nil, limiter: nil),
         _ body: @Sendable (_ port: Int, _ group: ServiceGroup) async throws -> Void
     ) async throws {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let service = HTTPService(
-            configuration: HTTPConfiguration(port: 0, limits: limits),
-            responder: responder,
+            listener: listener,
+            limits: limits,
+            admission: admission,
+            application: application(responder, access: access),
             logger: logger,
-            version: "1.2.3",
             onListening: { continuation.yield($0) }
         )
         let group = ServiceGroup(services: [service], logger: logger)

@@ -5,9 +5,11 @@ internal import ZFSCommandBuilder
 extension Method {
     static let datasetCreate = Method(
         "dataset_create", "Creates a file system.", .admin,
-        .required("dataset", .dataset, "The new file system."),
+        .required("dataset", .datasetEntry, "The new file system."),
         .properties("Properties to set on it."),
-        .flag("parents", "Also creates missing file systems above it."),
+        .outwardFlag(
+            "parents", "can create file systems above a subtree",
+            "Also creates missing file systems above it."),
         .optional("key", .key, "The encryption key; properties has keyformat, keylocation is prompt. Never logged."),
         result: .object(["dataset": .string(), "created": .constant(true)])
     ) { call, dataset, properties, parents, key in
@@ -26,9 +28,11 @@ extension Method {
 
     static let datasetRename = Method(
         "dataset_rename", "Renames a file system or volume, within its pool.", .admin,
-        .required("dataset", .dataset, "The present name."),
-        .required("new_name", .dataset, "The new full name."),
-        .flag("parents", "Also creates missing file systems above the new name."),
+        .required("dataset", .datasetEntry, "The present name."),
+        .required("new_name", .datasetEntry, "The new full name."),
+        .outwardFlag(
+            "parents", "can create file systems above a subtree",
+            "Also creates missing file systems above the new name."),
         result: .object(["old_name": .string(), "new_name": .string(), "renamed": .constant(true)])
     ) { call, dataset, newName, parents in
         try newName.checkIsInPool("new_name")
@@ -38,6 +42,7 @@ extension Method {
 
     static let datasetPromote = Method(
         "dataset_promote", "Makes a clone independent of its origin; the origin then depends on it.", .admin,
+        scope: .everything,
         .required("dataset", .dataset, "The clone."),
         result: .object(["dataset": .string(), "promoted": .constant(true)])
     ) { call, dataset in

@@ -4,9 +4,12 @@ internal import ZFSCommandBuilder
 extension Method {
     static let datasetDestroy = Method(
         "dataset_destroy", "Destroys a file system or volume.", .admin,
-        .required("dataset", .dataset, "The file system or volume; snapshots and bookmarks have methods of their own."),
+        .required(
+            "dataset", .datasetEntry, "The file system or volume; snapshots and bookmarks have methods of their own."),
         .flag("recursive", "Also everything below it, snapshots included (zfs destroy -r)."),
-        .flag("dependents", "Also clones of its snapshots, wherever they are (zfs destroy -R)."),
+        .outwardFlag(
+            "dependents", "destroys clones wherever they are",
+            "Also clones of its snapshots, wherever they are (zfs destroy -R)."),
         .flag("dry_run", "Destroys nothing, only tells what would be destroyed."),
         result: .object(
             [

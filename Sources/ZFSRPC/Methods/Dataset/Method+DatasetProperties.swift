@@ -23,7 +23,7 @@ extension Method {
     static let datasetSetProperty = Method(
         "dataset_set_property", "Sets a property of a dataset or snapshot.", .admin,
         .required("dataset", .reference, "The file system, volume or snapshot."),
-        .required("property", .property, "The property."),
+        .required("property", .changedProperty, "The property."),
         .required("value", .propertyValue, "The value."),
         result: .object(["dataset": .string(), "property": .string(), "value": .string()])
     ) { call, dataset, property, value in
@@ -36,7 +36,7 @@ extension Method {
     static let datasetInheritProperty = Method(
         "dataset_inherit_property", "Clears a property, so that it is inherited or has its default again.", .admin,
         .required("dataset", .reference, "The file system, volume or snapshot."),
-        .required("property", .property, "The property."),
+        .required("property", .changedProperty, "The property."),
         .flag("recursive", "Also on everything below."),
         result: .object(["dataset": .string(), "property": .string(), "inherited": .constant(true)])
     ) { call, dataset, property, recursive in

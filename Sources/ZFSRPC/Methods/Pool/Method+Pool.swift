@@ -57,9 +57,9 @@ extension Method {
     }
 
     static let poolSetProperty = Method(
-        "pool_set_property", "Sets a property of a pool.", .admin,
+        "pool_set_property", "Sets a property of a pool.", .admin, scope: .everything,
         .required("pool", .pool, "The pool."),
-        .required("property", .property, "The property."),
+        .required("property", .changedProperty, "The property."),
         .required("value", .propertyValue, "The value."),
         result: .object(["pool": .string(), "property": .string(), "value": .string()])
     ) { call, pool, property, value in

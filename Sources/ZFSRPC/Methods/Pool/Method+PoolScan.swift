@@ -18,7 +18,7 @@ extension Method {
         _ word: String
     ) -> Method {
         Method(
-            name, summary, .operate,
+            name, summary, .operator,
             .required("pool", .pool, "The pool."),
             result: .object(["pool": .string(), "scrub": .constant(.string(word))])
         ) { call, pool in
@@ -29,7 +29,7 @@ extension Method {
 
     private static func trim(_ name: String, _ summary: String, _ action: ZPool.Trim.Action, _ word: String) -> Method {
         Method(
-            name, summary, .operate,
+            name, summary, .operator,
             .required("pool", .pool, "The pool."),
             result: .object(["pool": .string(), "trim": .constant(.string(word))])
         ) { call, pool in

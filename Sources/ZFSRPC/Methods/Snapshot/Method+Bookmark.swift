@@ -4,7 +4,7 @@ internal import ZFSCommandBuilder
 extension Method {
     static let bookmarkCreate = Method(
         "bookmark_create", "Creates a bookmark of a snapshot: a base for incremental sends that takes no space.",
-        .operate,
+        .operator,
         .required("snapshot", .snapshot, "The snapshot, as dataset@name."),
         .required("bookmark", .bookmark, "The bookmark, as dataset#name."),
         result: .object(["snapshot": .string(), "bookmark": .string(), "created": .constant(true)])
@@ -44,7 +44,7 @@ extension Method {
     )
 
     static let bookmarkDestroy = Method(
-        "bookmark_destroy", "Destroys a bookmark.", .operate,
+        "bookmark_destroy", "Destroys a bookmark.", .operator,
         .required("bookmark", .bookmark, "The bookmark, as dataset#name."),
         result: .object(["bookmark": .string(), "destroyed": .constant(true)])
     ) { call, bookmark in

@@ -3,7 +3,7 @@ internal import ZFSCommandBuilder
 
 extension Method {
     static let snapshotCreate = Method(
-        "snapshot_create", "Creates a snapshot.", .operate, failureCode: .snapshotFailed,
+        "snapshot_create", "Creates a snapshot.", .operator, failureCode: .snapshotFailed,
         .required("dataset", .dataset, "The file system or volume."),
         .required("name", .component, "The short name."),
         .flag("recursive", "Also of everything below, in one atomic step."),
@@ -16,7 +16,7 @@ extension Method {
     }
 
     static let snapshotCreateAuto = Method(
-        "snapshot_create_auto", "Creates a snapshot named after tags and the time in UTC.", .operate,
+        "snapshot_create_auto", "Creates a snapshot named after tags and the time in UTC.", .operator,
         failureCode: .snapshotFailed,
         .required("dataset", .dataset, "The file system or volume."),
         .required("tag", .component, "How the name begins: tag_YYYY-MM-DD-HH-MM, with -SS added when that is taken."),
@@ -42,7 +42,7 @@ extension Method {
     }
 
     static let snapshotDestroy = Method(
-        "snapshot_destroy", "Destroys one snapshot.", .operate,
+        "snapshot_destroy", "Destroys one snapshot.", .operator,
         .required("dataset", .dataset, "The file system or volume."),
         .required("snapshot", .component, "The short name."),
         .flag("recursive", "Also the snapshots of that name of everything below."),
@@ -82,7 +82,7 @@ extension Method {
     }
 
     static let snapshotRename = Method(
-        "snapshot_rename", "Renames a snapshot.", .operate,
+        "snapshot_rename", "Renames a snapshot.", .operator,
         .required("dataset", .dataset, "The file system or volume."),
         .required("snapshot", .component, "The present short name."),
         .required("new_name", .component, "The new short name."),
@@ -103,7 +103,7 @@ extension Method {
     static let cloneCreate = Method(
         "clone_create", "Creates a file system or volume from a snapshot, sharing its blocks.", .admin,
         .required("source", .snapshot, "The snapshot, as dataset@name."),
-        .required("target", .dataset, "The new dataset, in the same pool."),
+        .required("target", .datasetEntry, "The new dataset, in the same pool."),
         .properties("Properties to set on it."),
         result: .object(["source": .string(), "clone": .string(), "created": .constant(true)])
     ) { call, source, target, properties in

@@ -3,7 +3,7 @@ internal import ZFSCommandBuilder
 
 extension Method {
     static let snapshotHold = Method(
-        "snapshot_hold", "Puts a hold on a snapshot, so that it can not be destroyed.", .operate,
+        "snapshot_hold", "Puts a hold on a snapshot, so that it can not be destroyed.", .operator,
         failureCode: .holdFailed,
         .required("dataset", .dataset, "The file system or volume."),
         .required("snapshot", .component, "The short name."),
@@ -18,7 +18,7 @@ extension Method {
     }
 
     static let snapshotRelease = Method(
-        "snapshot_release", "Removes a hold from a snapshot.", .operate, failureCode: .holdFailed,
+        "snapshot_release", "Removes a hold from a snapshot.", .operator, failureCode: .holdFailed,
         .required("dataset", .dataset, "The file system or volume."),
         .required("snapshot", .component, "The short name."),
         .required("tag", .holdTag, "The tag of the hold."),

@@ -4,7 +4,7 @@ internal import ZFSCommandBuilder
 
 extension Method {
     static let systemInfo = Method(
-        "system_info", "Tells versions, host name and uptime of the service.", .viewer,
+        "system_info", "Tells versions, host name and uptime of the service.", .viewer, scope: .open,
         result: .object([
             "version": .string(), "openzfs": .object(["userland": .string(), "kernel": .nullable(.string())]),
             "hostname": .string(), "uptime_seconds": .integer(), "features": .array(.string()),

@@ -5,7 +5,7 @@ internal import ZFSCommandBuilder
 extension Method {
     static let volumeCreate = Method(
         "volume_create", "Creates a volume; answers when its device is there.", .admin,
-        .required("dataset", .dataset, "The new volume."),
+        .required("dataset", .datasetEntry, "The new volume."),
         .optional("size_gb", .integer(1...1 << 30), "Its size in GiB; this or size_bytes."),
         .optional("size_bytes", .integer(1...Int.max), "Its size in bytes; this or size_gb."),
         .optional("compression", .propertyValue, "The compression property; lz4 unless given."),
@@ -104,7 +104,9 @@ extension Call {
         let path = devicePath(of: volume.text)
         let deadline = ContinuousClock.now + service.deviceDeadline
         var pause = Duration.milliseconds(5)
-        while unsafe access(path, F_OK) != 0 {
+        // Not access(2), which a sandbox refuses for a device that may not be opened.
+        var status = stat()
+        while unsafe stat(path, &status) != 0 {
             if ContinuousClock.now >= deadline {
                 throw RPCError(
                     .timedOut, "device_missing",

@@ -1,0 +1,38 @@
+public import ZFSRPC
+
+/// What every listener serves, and who watches it.
+public struct HTTPApplication: Sendable {
+    /// Answers the JSON-RPC bodies.
+    public var responder: any RPCResponder
+    /// Says who calls, and who asks too often.
+    public var access: AccessControl
+    /// Gets an entry for each answer; nil keeps no access log.
+    public var accessLog: (any AccessLog)?
+    /// Answers `GET /metrics`; nil for none.
+    public var metrics: (any MetricsSource)?
+    /// Is told of requests that are refused before they become a call.
+    public var refusals: (any RefusalObserver)?
+    /// The daemon's version, for `GET /health`.
+    public var version: String
+    /// When the daemon started, for its uptime.
+    public var start: ContinuousClock.Instant
+
+    /// Makes an application.
+    public init(
+        responder: any RPCResponder,
+        access: AccessControl,
+        accessLog: (any AccessLog)? = nil,
+        metrics: (any MetricsSource)? = nil,
+        refusals: (any RefusalObserver)? = nil,
+        version: String,
+        start: ContinuousClock.Instant = .now
+    ) {
+        self.responder = responder
+        self.access = access
+        self.accessLog = accessLog
+        self.metrics = metrics
+        self.refusals = refusals
+        self.version = version
+        self.start = start
+    }
+}

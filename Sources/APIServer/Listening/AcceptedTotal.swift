@@ -1,0 +1,19 @@
+import HummingbirdCore
+
+/// Counts the connections of one listener towards the total of all.
+struct AcceptedTotal: AvailableConnectionsDelegate {
+    let admission: ConnectionAdmission
+    let listener: PausedListener
+
+    func connectionOpened() {
+        admission.open()
+    }
+
+    func connectionClosed() {
+        admission.close()
+    }
+
+    func isAcceptingNewConnections() -> Bool {
+        admission.hasRoom(for: listener)
+    }
+}

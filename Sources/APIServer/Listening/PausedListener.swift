@@ -1,0 +1,38 @@
+internal import NIOCore
+internal import Synchronization
+
+/// A listener that may have to wait until connections end.
+///
+/// ## Concurrency model
+/// It is resumed from the event loop of whichever connection ended; a mutex guards the channel.
+final class PausedListener: Sendable {
+    private struct State {
+        var channel: (any Channel)?
+        var isResumed = false
+    }
+
+    private let state = Mutex(State())
+
+    /// Names the channel, once it listens.
+    func start(_ channel: any Channel) {
+        let isLate = state.withLock { state in
+            state.channel = channel
+            return state.isResumed
+        }
+        if isLate { Self.read(channel) }
+    }
+
+    /// Lets it ask again whether it may accept.
+    func resume() {
+        let channel = state.withLock { state in
+            state.isResumed = true
+            return state.channel
+        }
+        if let channel { Self.read(channel) }
+    }
+
+    /// Later, because the handler that asks for room may be the one that told of the connection's end.
+    private static func read(_ channel: any Channel) {
+        channel.eventLoop.execute { channel.read() }
+    }
+}

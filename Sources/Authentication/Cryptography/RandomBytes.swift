@@ -1,0 +1,14 @@
+internal import COpenSSL
+
+/// Bytes from the random generator of libcrypto, fit for keys.
+enum RandomBytes {
+    /// Makes `count` bytes.
+    static func make(_ count: Int) throws(CryptographyError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let isDone = unsafe bytes.withUnsafeMutableBufferPointer { bytes in
+            unsafe RAND_bytes(bytes.baseAddress, Int32(count)) == 1
+        }
+        guard isDone else { throw CryptographyError(call: "RAND_bytes") }
+        return bytes
+    }
+}

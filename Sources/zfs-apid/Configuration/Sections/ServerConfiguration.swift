@@ -1,0 +1,10 @@
+/// Where the daemon listens: `server`.
+struct ServerConfiguration: Sendable, Hashable {
+    var http = HTTPListenerConfiguration()
+    var unixHTTP = UnixListenerConfiguration()
+
+    mutating func read(_ section: ConfigurationSection) {
+        section.section("http") { http.read($0) }
+        section.section("unix_http") { unixHTTP.read($0) }
+    }
+}

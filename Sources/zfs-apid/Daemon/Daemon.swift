@@ -1,0 +1,198 @@
+import APIServer
+import AsyncZFSExecutor
+import Authentication
+import Glibc
+import Logging
+import NIOPosix
+import Observability
+import RateLimiting
+import Redis
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+import ZFSCommandBuilder
+import ZFSRPC
+
+/// The composition root: everything the daemon is made of, from one configuration.
+final class Daemon: Sendable {
+    /// The longest stop: 4 s to finish, then cancellation, 3 s of grace for children and 2 s to kill them, and a second.
+    private static let drain = Duration.seconds(10)
+
+    private let configuration: Mutex<DaemonConfiguration>
+    private let sources: ConfigurationSources
+    private let sink: LogSink
+    private let logger: Logger
+    private let notifier: ServiceNotifier
+    private let authority: TokenAuthority
+    private let access: AccessControl
+    private let audit: AuditLog?
+    private let tls: TLSCredentials?
+    private let redis: RedisClient?
+    private let listeners: [HTTPService]
+    private let listening: ListeningSign
+
+    /// Puts it together; opens files, but no socket.
+    /// - Throws: An error whose description tells the operator what is wrong.
+    init(
+        _ configuration: DaemonConfiguration,
+        sources: ConfigurationSources,
+        sink: LogSink,
+        logger: Logger,
+        notifier: ServiceNotifier,
+        start: ContinuousClock.Instant
+    ) throws {
+        self.configuration = Mutex(configuration)
+        self.sources = sources
+        self.sink = sink
+        self.logger = logger
+        self.notifier = notifier
+        try StateFolder.prepare(configuration.stateDirectory)
+
+        let redis = try RedisClient(configuration.redis, logger: logger)
+        self.redis = redis
+        let limiter: any RateLimiter =
+            redis.map { RedisRateLimiter(client: $0, onChange: Self.tell(logger)) } ?? MemoryRateLimiter()
+        let logins: any RateLimiter =
+            redis.map { RedisRateLimiter(client: $0, prefix: "zfs-apid:login:") } ?? MemoryRateLimiter()
+        let revocations = RevocationList(path: configuration.stateDirectory + "/revoked-tokens")
+        if let problem = revocations.problem {
+            logger.error("tokens cannot be checked", metadata: ["problem": .string("\(problem)")])
+        }
+        authority = try TokenAuthority(
+            AuthorityConfiguration(configuration), revocations: revocations, limiter: logins)
+        access = AccessControl(
+            rules: AccessRules(configuration, unknown: Self.warn(logger)), authority: authority, limiter: limiter)
+        audit = try configuration.auditFile.map { path in
+            try AuditLog(
+                Observability.AuditConfiguration(
+                    path: path, isRequired: configuration.audit.required, recordsReads: configuration.audit.reads),
+                // libcrypto fails only without memory; a chain with a hole then tells of it.
+                hash: { (try? Digest256.digest(of: $0)) ?? [] },
+                notice: { logger.error("\($0)") }
+            )
+        }
+        tls = try configuration.tls.options.map { options in try TLSCredentials(options) }
+
+        let limits = configuration.server.http.limits.limits
+        let admission = ConnectionAdmission(total: limits.connections, perPeer: limits.connectionsPerPeer)
+        let registry = MetricsRegistry()
+        let calls = CallMetrics(registry: registry, methods: RPCServer.methodNames)
+        let children = ChildMetrics(registry: registry)
+        let executor = try Executor(ExecutorConfiguration(configuration.zfs)) { invocation, duration in
+            children.record(
+                program: invocation.program.rawValue, subcommand: invocation.arguments.first, duration: duration)
+        }
+        registry.observe(executor, admission, version: Version.current)
+        registry.observe(.tokenStoreUp) { [MetricSample(revocations.problem == nil ? 1 : 0)] }
+        if let audit { registry.observe(.auditLogUp) { [MetricSample(audit.isWritable ? 1 : 0)] } }
+
+        let observers: [any CallObserver] = (audit.map { [$0] } ?? []) + [calls]
+        let responder = RPCServer(
+            runner: executor,
+            service: ServiceDescription(version: Version.current, started: start),
+            authority: authority,
+            observers: observers,
+            checks: [
+                {
+                    let problem = revocations.problem
+                    return Readiness.Check(
+                        name: "store", isOK: problem == nil,
+                        detail: problem == nil ? "revoked tokens are known" : "revoked tokens cannot be read or written"
+                    )
+                }
+            ]
+        )
+        let application = HTTPApplication(
+            responder: responder,
+            access: access,
+            accessLog: AccessLogLines(sink: sink),
+            metrics: configuration.metrics.enabled ? registry : nil,
+            refusals: Refusals(metrics: calls, audit: audit),
+            version: Version.current,
+            start: start
+        )
+        let places = configuration.listeners(tls: tls)
+        let listening = ListeningSign(count: places.count, notifier: notifier)
+        self.listening = listening
+        listeners = places.map { place in
+            HTTPService(
+                listener: place, limits: limits, admission: admission, application: application, logger: logger,
+                onListening: { _ in listening.add() })
+        }
+    }
+
+    /// Serves until SIGTERM or SIGINT.
+    func run() async throws {
+        // It goes on trying by itself; nothing waits for it.
+        if let redis { Task { try? await redis.connect() } }
+        let probes = LivenessProbe.eventLoops(of: MultiThreadedEventLoopGroup.singleton)
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .error)
+        var configuration = ServiceGroupConfiguration(
+            services: [WatchdogService(notifier: notifier, liveness: Liveness(probes: probes), logger: logger)]
+                + listeners + [
+                    ReloadService(notifier: notifier, reload: reload),
+                    StopNotice(notifier: notifier, drain: Self.drain),
+                ],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: quiet
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(4)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            await close()
+            throw error
+        }
+        await close()
+    }
+
+    private func close() async {
+        await redis?.close()
+        do {
+            try await audit?.flush()
+        } catch {
+            logger.error("the last lines of the audit log could not be written", metadata: ["problem": "\(error)"])
+        }
+    }
+
+    /// Reads the configuration again; on an error everything stays as it was.
+    @Sendable private func reload() async -> String {
+        let plan: Reload
+        do {
+            plan = try Reload.prepare(old: configuration.withLock { $0 }, sources)
+            let new = plan.effective
+            let rules = try AuthorityConfiguration(new)
+            if let tls, let options = new.tls.options { try tls.reload(options) }
+            try authority.update(rules)
+            access.update(AccessRules(new, unknown: Self.warn(logger)))
+            sink.level = new.logging.level
+            audit?.reopen()
+            configuration.withLock { $0 = new }
+        } catch let error as ConfigurationError {
+            for fault in error.faults {
+                logger.error("the configuration has an error", metadata: ["fault": "\(fault)"])
+            }
+            return "serving; the new configuration has errors, the old one stays"
+        } catch {
+            logger.error("the new configuration cannot be used, the old one stays", metadata: ["problem": "\(error)"])
+            return "serving; the new configuration cannot be used, the old one stays"
+        }
+        logger.notice("configuration read again", metadata: ["outcome": .string(plan.summary)])
+        return "serving; \(plan.summary)"
+    }
+
+    private static func warn(_ logger: Logger) -> (String) -> Void {
+        { logger.warning("auth.peers names somebody whom this system does not know", metadata: ["who": .string($0)]) }
+    }
+
+    private static func tell(_ logger: Logger) -> @Sendable (RedisError?) -> Void {
+        { error in
+            if let error {
+                logger.warning("rate limits are counted on this node alone", metadata: ["problem": "\(error)"])
+            } else {
+                logger.notice("rate limits are shared again")
+            }
+        }
+    }
+}

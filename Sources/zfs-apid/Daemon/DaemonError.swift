@@ -1,0 +1,5 @@
+/// Why the daemon cannot start.
+struct DaemonError: Error, CustomStringConvertible {
+    /// A sentence for the operator.
+    let description: String
+}
