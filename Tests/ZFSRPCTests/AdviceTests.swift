@@ -61,7 +61,7 @@ import Testing
         #expect(error?["data"]?["reason"] == "not_mounted")
         #expect(
             error?["message"]
-                == "the file system that is compared is not mounted (a volume has no files to compare); dataset_mount mounts it"
+                == "the file system that is compared is not mounted; dataset_mount mounts it"
         )
     }
 

@@ -81,7 +81,7 @@ extension RPCError {
             let end = [". Run '", "; use '"].compactMap { failure.message.firstRange(of: $0)?.lowerBound }.min()
             return String(failure.message[..<(end ?? failure.message.endIndex)])
         // OpenZFS speaks of a wrong type here.
-        case .notMounted: return "the file system that is compared is not mounted (a volume has no files to compare)"
+        case .notMounted: return "the file system that is compared is not mounted"
         default: return failure.message
         }
     }
