@@ -143,8 +143,10 @@ extension ParameterType<Int> {
             noun: "a whole number",
             example: .integer(range.lowerBound)
         ) { name, value throws(RPCError) in
-            guard case .number(let text) = value, let number = whole(text) else {
-                throw .mistyped(name, value, "a whole number")
+            guard case .number(let text) = value else { throw .mistyped(name, value, "a whole number") }
+            guard let number = whole(text) else {
+                throw .parameter(
+                    name, "mistyped_parameter", "\"\(name)\" must be a whole number, not \(text.prefix(32))")
             }
             if !range.contains(number) {
                 throw .value(name, "\(number) is not within \(range.lowerBound) to \(range.upperBound)")

@@ -347,8 +347,8 @@ import Testing
             try await RawConnection.run(port: port) { connection in
                 try await connection.send(Request.call("[1]") + Request.call("[2]"))
                 connection.halfClose()
-                #expect(try await connection.answer()?.text == "[1]")
-                #expect(try await connection.answer()?.text == "[2]")
+                #expect(try await connection.finalAnswer()?.text == "[1]")
+                #expect(try await connection.finalAnswer()?.text == "[2]")
                 #expect(await connection.countToEnd() == 0)
             }
         }

@@ -103,6 +103,14 @@ struct RawConnection {
         try await channel.close()
     }
 
+    /// The next answer that is no interim one (RFC 9110, section 15.2), or nil when the server ended the connection.
+    mutating func finalAnswer() async throws -> TestAnswer? {
+        while let answer = try await answer(hasBody: true) {
+            if answer.status >= 200 { return answer }
+        }
+        return nil
+    }
+
     /// The next answer, or nil when the server ended the connection.
     mutating func answer(hasBody: Bool = true) async throws -> TestAnswer? {
         var head: [Substring] = []
