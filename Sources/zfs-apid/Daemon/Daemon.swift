@@ -179,7 +179,7 @@ final class Daemon: Sendable {
             return "serving; the new configuration cannot be used, the old one stays"
         }
         logger.notice("configuration read again", metadata: ["outcome": .string(plan.summary)])
-        return "serving; \(plan.summary)"
+        return "serving; configuration read again, \(plan.summary)"
     }
 
     private static func warn(_ logger: Logger) -> (String) -> Void {
