@@ -42,7 +42,9 @@ let package = Package(
         ),
         .target(
             name: "Authentication",
-            dependencies: ["CCrypt", "COpenSSL", "RateLimiting", "ZFSCommandBuilder", "ZFSRPC"],
+            dependencies: [
+                "AsyncZFSExecutor", "CCrypt", "COpenSSL", "RateLimiting", "ZFSCommandBuilder", "ZFSRPC",
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -57,7 +59,9 @@ let package = Package(
         .target(name: "RateLimiting", dependencies: ["Redis"], swiftSettings: strict),
         .target(
             name: "Observability",
-            dependencies: ["CLinux", "ZFSRPC", .product(name: "CoreMetrics", package: "swift-metrics")],
+            dependencies: [
+                "AsyncZFSExecutor", "CLinux", "ZFSRPC", .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -105,6 +109,7 @@ let package = Package(
                 "APIServer",
                 "Authentication",
                 "RateLimiting",
+                "TestSupport",
                 "ZFSCommandBuilder",
                 "ZFSRPC",
                 "zfs-apid",
@@ -119,7 +124,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AuthenticationTests",
-            dependencies: ["Authentication", "RateLimiting", "ZFSCommandBuilder", "ZFSRPC"],
+            dependencies: ["Authentication", "RateLimiting", "TestSupport", "ZFSCommandBuilder", "ZFSRPC"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -132,17 +137,17 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "RedisTestSupport", path: "Tests/RedisTestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "RateLimitingTests",
-            dependencies: ["RateLimiting", "Redis", "RedisTestSupport"],
+            dependencies: ["RateLimiting", "Redis", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "RedisTests",
             dependencies: [
                 "Redis",
-                "RedisTestSupport",
+                "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

@@ -94,14 +94,17 @@ import Testing
     @Test func `a million addresses take no more memory than some do`() {
         let limiter = MemoryRateLimiter()
         let hundred = RateLimit(requests: 100, window: .seconds(60))
-        let before = residentBytes()
-        var admitted = 0
-        for number in 0..<1_000_000 where limiter.decide(.admit, "peer:2001:db8:1:\(number)::/64", hundred).isAllowed {
-            admitted += 1
+        // Other tests of the process take memory meanwhile; entries that stay would take it in each round.
+        let growth = (0..<3).map { round in
+            let before = residentBytes()
+            var admitted = 0
+            for number in 0..<1_000_000 where limiter.decide(.admit, "\(round):\(number)", hundred).isAllowed {
+                admitted += 1
+            }
+            #expect(admitted > 990_000)
+            return residentBytes() - before
         }
-        #expect(admitted > 990_000)
-        // Two megabytes by itself; other tests of the process take some meanwhile, a million entries would take more.
-        #expect(residentBytes() - before < 128 << 20)
+        #expect(growth.contains { $0 < 32 << 20 }, "it grew by \(growth) bytes")
     }
 
     @Test func `eight tasks at once get exactly the limit`() async {

@@ -1,6 +1,6 @@
 import Redis
-import RedisTestSupport
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import RateLimiting

@@ -1,5 +1,5 @@
 import Redis
-import RedisTestSupport
+import TestSupport
 import Testing
 
 @Suite(.serialized, .enabled(if: RedisServer.program != nil, Comment(rawValue: RedisServer.absence)))

@@ -92,7 +92,7 @@ public final class AccessControl: Sendable {
             return "user \(credentials.uid) of this system is not in auth.peers; add it there, or give a token"
         }
         guard end.isThisMachine, rules.localhostBypass else { return Self.advice }
-        return LocalhostRule.objection(to: head)
+        return LocalhostRule.objection(to: head, isEncrypted: end.isEncrypted)
     }
 
     private static let advice = "a token is needed: give Authorization: Bearer TOKEN, auth_login issues one"

@@ -6,7 +6,7 @@ import NIOHTTP1
 /// and a proxy on this machine forwards calls of others. Both give themselves away in the headers.
 enum LocalhostRule {
     /// What speaks against taking the caller for `localhost`, as a sentence, or nil.
-    static func objection(to head: HTTPRequestHead) -> String? {
+    static func objection(to head: HTTPRequestHead, isEncrypted: Bool) -> String? {
         var host: String?
         var origin: String?
         for (name, value) in head.headers {
@@ -33,7 +33,7 @@ enum LocalhostRule {
             return "The Host header names no loopback address; call 127.0.0.1, [::1] or localhost, or give a token."
         }
         guard let origin else { return nil }
-        guard origin.isEqualIgnoringCase("http://" + host) else {
+        guard origin.isEqualIgnoringCase((isEncrypted ? "https://" : "http://") + host) else {
             return "The request comes from another web site, so it needs a token: give Authorization: Bearer TOKEN."
         }
         return nil

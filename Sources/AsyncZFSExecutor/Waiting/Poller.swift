@@ -48,20 +48,8 @@ final class Poller: Sendable {
         guard wakeup >= 0, clinux_epoll_add_edge(epoll, wakeup, 0) == 0 else {
             throw .system(call: "eventfd", errno: errno)
         }
-        var thread = pthread_t()
-        let argument = unsafe Unmanaged.passRetained(poller).toOpaque()
-        let result = unsafe pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<Poller>.fromOpaque(argument).takeRetainedValue().loop()
-                return nil
-            }, argument)
-        guard result == 0 else {
-            unsafe Unmanaged<Poller>.fromOpaque(argument).release()
-            throw .system(call: "pthread_create", errno: result)
-        }
-        pthread_detach(thread)
+        let result = OwnThread.start { poller.loop() }
+        guard result == 0 else { throw .system(call: "pthread_create", errno: result) }
         return poller
     }
 

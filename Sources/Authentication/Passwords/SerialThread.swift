@@ -1,3 +1,4 @@
+internal import AsyncZFSExecutor
 internal import Glibc
 internal import Synchronization
 
@@ -73,21 +74,7 @@ final class SerialThread: Sendable {
     }
 
     private func startThread() -> Bool {
-        var thread = pthread_t()
-        let argument = unsafe Unmanaged.passRetained(self).toOpaque()
-        let result = unsafe pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<SerialThread>.fromOpaque(argument).takeRetainedValue().work()
-                return nil
-            }, argument)
-        guard result == 0 else {
-            unsafe Unmanaged<SerialThread>.fromOpaque(argument).release()
-            return false
-        }
-        pthread_detach(thread)
-        return true
+        OwnThread.start { [self] in work() } == 0
     }
 
     private func work() {

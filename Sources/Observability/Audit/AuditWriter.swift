@@ -1,3 +1,4 @@
+internal import AsyncZFSExecutor
 internal import CLinux
 internal import Glibc
 internal import Synchronization
@@ -54,20 +55,8 @@ final class AuditWriter: Sendable {
         file = Mutex(opened)
         wakeup = clinux_eventfd()
         guard wakeup >= 0 else { throw AuditError(errno: errno, path: path) }
-        var thread = pthread_t()
-        let argument = unsafe Unmanaged.passRetained(self).toOpaque()
-        let result = unsafe pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<AuditWriter>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            }, argument)
-        guard result == 0 else {
-            unsafe Unmanaged<AuditWriter>.fromOpaque(argument).release()
-            throw AuditError(errno: result, path: path)
-        }
-        pthread_detach(thread)
+        let result = OwnThread.start { [self] in run() }
+        guard result == 0 else { throw AuditError(errno: result, path: path) }
     }
 
     deinit {

@@ -12,9 +12,6 @@ extension MetricFamily {
     /// Requests that are being answered.
     public static let inFlightRequests = MetricFamily(
         "zfsapi_in_flight_requests", .gauge, "HTTP requests that are being answered.")
-    /// Open client connections; label `listener`.
-    public static let connections = MetricFamily(
-        "zfsapi_connections", .gauge, "Open client connections, by listener.")
     /// Children; label `state`, `running` or `stuck`.
     public static let childProcesses = MetricFamily(
         "zfsapi_child_processes", .gauge,
@@ -44,7 +41,7 @@ extension MetricFamily {
     public static let all = service + process
 
     private static let service = [
-        requests, requestDuration, activeConnections, inFlightRequests, connections, childProcesses, queuedCommands,
+        requests, requestDuration, activeConnections, inFlightRequests, childProcesses, queuedCommands,
         childDuration, authFailures, rateLimited, tokenStoreUp, auditLogUp, buildInfo,
     ]
 }

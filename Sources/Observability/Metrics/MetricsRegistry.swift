@@ -8,7 +8,7 @@ internal import Synchronization
 /// ```swift
 /// let registry = MetricsRegistry()
 /// registry.counter(.rateLimited).increment()
-/// registry.observe(.connections) { [MetricSample(3, [("listener", "http")])] }
+/// registry.observe(.childProcesses) { [MetricSample(3, [("state", "running")])] }
 /// let text = registry.exposition(openMetrics: false)
 /// ```
 ///

@@ -21,7 +21,6 @@ extension MetricsRegistry: MetricsSource {
         observe(.queuedCommands) { [MetricSample(executor.load.waiting)] }
         let counts = admission.counts
         observe(.activeConnections) { [MetricSample(counts.active)] }
-        observe(.connections) { [MetricSample(counts.active, [("listener", "http")])] }
         observe(.inFlightRequests) { [MetricSample(counts.requests)] }
     }
 }

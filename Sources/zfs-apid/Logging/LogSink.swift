@@ -1,3 +1,4 @@
+import AsyncZFSExecutor
 import CLinux
 import Glibc
 import Logging
@@ -43,17 +44,7 @@ final class LogSink: Sendable {
             unsafe fstat(STDERR_FILENO, &status) == 0 && journalStream == "\(status.st_dev):\(status.st_ino)"
         wakeup = clinux_eventfd()
         guard wakeup >= 0 else { throw LogSinkError() }
-        var thread = pthread_t()
-        let argument = unsafe Unmanaged.passRetained(self).toOpaque()
-        let result = unsafe pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<LogSink>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            }, argument)
-        guard result == 0 else { throw LogSinkError() }
-        pthread_detach(thread)
+        guard OwnThread.start({ [self] in run() }) == 0 else { throw LogSinkError() }
     }
 
     /// The lowest level that is written; a reload may change it.

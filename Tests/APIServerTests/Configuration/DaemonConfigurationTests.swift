@@ -80,7 +80,6 @@ import ZFSRPC
               token_file: /t
               token_role: viewer
               token_lifetime: 60
-              issuer: me
               audience: you
               localhost_bypass: false
               trusted_proxies: [127.0.0.1, "2001:db8::/32"]
@@ -98,7 +97,6 @@ import ZFSRPC
         #expect([auth.secretFile, auth.previousSecretFile, auth.tokenFile] == ["/s", "/p", "/t"])
         #expect(auth.tokenRole == .viewer)
         #expect(auth.tokenLifetime == .seconds(60))
-        #expect(auth.issuer == "me")
         #expect(auth.audience == "you")
         #expect(!auth.localhostBypass)
         #expect(auth.trustedProxies.map(\.description) == ["127.0.0.1", "2001:db8::/32"])

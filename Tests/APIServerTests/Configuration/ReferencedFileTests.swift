@@ -1,36 +1,10 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import zfs_apid
 
 @Suite struct ReferencedFileTests {
-    /// A folder that is gone after the test.
-    private final class Folder {
-        let path: String
-
-        init() throws {
-            var template = Array("/tmp/zfs-apid-configuration-XXXXXX".utf8CString)
-            try #require(unsafe mkdtemp(&template) != nil)
-            path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        }
-
-        deinit {
-            for name in ["a", "b", "c"] { unsafe unlink(path + "/" + name) }
-            unsafe rmdir(path)
-        }
-
-        func write(_ name: String, _ text: String, mode: mode_t) throws -> String {
-            let file = path + "/" + name
-            let descriptor = unsafe open(file, O_CREAT | O_WRONLY | O_EXCL | O_CLOEXEC, 0o600)
-            try #require(descriptor >= 0)
-            defer { close(descriptor) }
-            let bytes = Array(text.utf8)
-            try #require(unsafe Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
-            try #require(fchmod(descriptor, mode) == 0)
-            return file
-        }
-    }
-
     private func faults(_ text: String, _ environment: [String: String] = [:]) -> [String] {
         do {
             _ = try ConfigurationSources(path: "f", environment: environment) { _ in text }.load(checksFiles: true)
@@ -41,18 +15,22 @@ import Testing
     }
 
     @Test func `takes secrets that only their owner may read`() throws {
-        let folder = try Folder()
-        let token = try folder.write("a", String(repeating: "x", count: 16) + "\n", mode: 0o600)
-        let secret = try folder.write("b", String(repeating: "x", count: 32), mode: 0o400)
-        let hash = try folder.write("c", ConfigurationSamples.hash + "\n", mode: 0o600)
+        let folder = try TemporaryFolder()
+        let token = folder.file("a")
+        try folder.write(String(repeating: "x", count: 16) + "\n", to: "a", mode: 0o600)
+        let secret = folder.file("b")
+        try folder.write(String(repeating: "x", count: 32), to: "b", mode: 0o400)
+        let hash = folder.file("c")
+        try folder.write(ConfigurationSamples.hash + "\n", to: "c", mode: 0o600)
         let user = "{name: a, role: admin, password_hash_file: \(hash)}"
         #expect(faults("auth: {token_file: \(token), secret_file: \(secret), users: [\(user)]}") == [])
     }
 
     @Test(arguments: [0o640, 0o604, 0o620, 0o610])
     func `refuses secrets that others may use`(mode: mode_t) throws {
-        let folder = try Folder()
-        let token = try folder.write("a", String(repeating: "x", count: 16), mode: mode)
+        let folder = try TemporaryFolder()
+        let token = folder.file("a")
+        try folder.write(String(repeating: "x", count: 16), to: "a", mode: mode)
         let shown = "0" + String(mode, radix: 8)
         let advice = "\(token) has mode \(shown), so others may use the secret; run: chmod 0600 \(token)"
         #expect(faults("auth: {token_file: \(token)}") == ["f:1:20: auth.token_file: \(advice)"])
@@ -62,8 +40,9 @@ import Testing
     }
 
     @Test func `refuses what is missing, not a file, or no secret`() throws {
-        let folder = try Folder()
-        let empty = try folder.write("a", "", mode: 0o600)
+        let folder = try TemporaryFolder()
+        let empty = folder.file("a")
+        try folder.write("", to: "a", mode: 0o600)
         #expect(
             faults("auth:\n  token_file: \(empty)\n  previous_secret_file: \(folder.path)\n  secret_file: /nowhere/x")
                 == [
@@ -77,14 +56,15 @@ import Testing
                 "f:1:37: tls.key: /nowhere/k cannot be read: No such file or directory",
             ]
         )
-        let password = try folder.write("b", "admin\n", mode: 0o600)
+        let password = folder.file("b")
+        try folder.write("admin\n", to: "b", mode: 0o600)
         let user = "{name: a, role: admin, password_hash_file: \(password)}"
         let advice = "\(password) must hold a hash that zfs-apid hash-password prints"
         #expect(faults("auth: {users: [\(user)]}") == ["f:1:59: auth.users[0].password_hash_file: \(advice)"])
     }
 
     @Test func `looks at the key in the state folder when it is there`() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let environment = ["STATE_DIRECTORY": folder.path]
         #expect(faults("", environment) == [])
         #expect(unsafe symlink("/dev/null", folder.path + "/a") == 0)

@@ -1,4 +1,5 @@
 import APIServer
+import TestSupport
 import Testing
 
 @testable import ZFSRPC

@@ -1,5 +1,6 @@
 import RateLimiting
 import Synchronization
+import TestSupport
 import Testing
 import ZFSCommandBuilder
 import ZFSRPC

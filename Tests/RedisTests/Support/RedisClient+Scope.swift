@@ -1,5 +1,5 @@
 import Redis
-import RedisTestSupport
+import TestSupport
 
 extension RedisConfiguration {
     init(_ server: RedisServer) {

@@ -46,7 +46,6 @@ extension Setting {
             Setting("auth.token", \.auth.token, .restart),
             Setting("auth.token_role", \.auth.tokenRole, .reload),
             Setting("auth.token_lifetime", \.auth.tokenLifetime, .reload),
-            Setting("auth.issuer", \.auth.issuer, .reload),
             Setting("auth.audience", \.auth.audience, .reload),
             Setting("auth.localhost_bypass", \.auth.localhostBypass, .reload),
             Setting("auth.trusted_proxies", \.auth.trustedProxies, .reload),

@@ -21,8 +21,6 @@ struct AuthConfiguration: Sendable, Hashable {
     var tokenRole = Role.admin
     /// How long a token of a login is good.
     var tokenLifetime = Duration.seconds(1800)
-    /// Who issues tokens.
-    var issuer = "zfs-apid"
     /// Whom tokens are for; nil when that is not checked.
     var audience: String?
     /// Whether direct callers on this machine are admins without a token.
@@ -43,7 +41,6 @@ struct AuthConfiguration: Sendable, Hashable {
         section.text("token_file", .path, into: &tokenFile)
         section.text("token_role", .role, into: &tokenRole)
         section.seconds("token_lifetime", 60...86_400, into: &tokenLifetime)
-        section.text("issuer", .word, into: &issuer)
         section.text("audience", .word, into: &audience)
         section.flag("localhost_bypass", into: &localhostBypass)
         trustedProxies = section.list("trusted_proxies", .addressRange, allowsEmpty: true) ?? trustedProxies
