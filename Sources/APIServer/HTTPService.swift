@@ -46,7 +46,8 @@ public struct HTTPService: Service {
             limits: limits,
             admission: admission,
             tls: tls,
-            handler: RequestHandler(application, limits: limits, counts: admission.counts)
+            handler: RequestHandler(application, limits: limits, counts: admission.counts),
+            turns: EventLoopTurns(MultiThreadedEventLoopGroup.singleton)
         )
     }
 

@@ -2,8 +2,9 @@ import NIOCore
 
 /// Stands before the HTTP parser, so that bytes are seen even when they never make up a request.
 ///
-/// The parser makes requests of all bytes it gets, and one packet can hold thousands of them. Bytes go on in small
-/// pieces, and stay here while enough requests wait for their answers; meanwhile nothing more is read.
+/// The parser makes requests of all bytes it gets, and one packet can hold thousands of them. Bytes go on one request at a
+/// time: the first of a read at once, those behind it when it is their turn (``PipelineTurns``). They stay here until then,
+/// and meanwhile nothing more is read.
 final class ByteGate: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -16,41 +17,84 @@ final class ByteGate: ChannelDuplexHandler {
     private static let heldBytes = 128 << 10
 
     private let connection: ConnectionGuard
+    private let turns: PipelineTurns
+    private var context: ChannelHandlerContext?
     private var held = ByteBuffer()
     private var holdsRead = false
     private var holdsEnd = false
+    private var waitsForTurn = false
+    /// Requests that began in a turn and whose answers have not ended, and the last such turn.
+    private var requestsInTurns = 0
+    private var lastTurn = 0
 
-    init(connection: ConnectionGuard) {
+    init(connection: ConnectionGuard, turns: PipelineTurns) {
         self.connection = connection
+        self.turns = turns
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        let gate = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        let loop = context.eventLoop
-        connection.onRoom = {
-            // Not from within the write that made room: the parser must not be entered while it is left.
-            loop.execute {
-                let (gate, context) = gate.value
-                gate.release(context: context)
-            }
-        }
+        self.context = context
+        connection.onRoom = { [weak self] in self?.answerEnded() }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         connection.onRoom = nil
         held = ByteBuffer()
+        self.context = nil
+        while requestsInTurns > 0 { endTurn() }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var buffer = unwrapInboundIn(data)
         guard connection.admits(byteCount: buffer.readableBytes) else { return }
-        if held.readableBytes == 0 {
+        let isFirst = held.readableBytes == 0
+        if isFirst {
             held = buffer
         } else {
             held.writeBuffer(&buffer)
         }
-        feed(context: context)
+        feed(context: context, begins: isFirst)
         if held.readableBytes > Self.heldBytes { context.close(promise: nil) }
+    }
+
+    /// Begins one request of those that wait; false when there is no whole one any more.
+    func takeTurn() -> Bool {
+        waitsForTurn = false
+        guard let context, held.readableBytes > 0 else { return false }
+        let before = connection.requestsInProgress
+        feed(context: context, begins: true)
+        let hasBegun = connection.requestsInProgress > before
+        if hasBegun {
+            requestsInTurns += 1
+            lastTurn = turns.current
+        }
+        context.fireChannelReadComplete()
+        guard held.readableBytes == 0 else { return hasBegun }
+        if holdsEnd {
+            holdsEnd = false
+            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        }
+        if holdsRead {
+            holdsRead = false
+            context.read()
+        }
+        return hasBegun
+    }
+
+    private func answerEnded() {
+        if requestsInTurns > 0 { endTurn() }
+        if held.readableBytes > 0 { waitForTurn() }
+    }
+
+    private func endTurn() {
+        requestsInTurns -= 1
+        turns.end(of: lastTurn)
+    }
+
+    private func waitForTurn() {
+        guard !waitsForTurn, connection.hasRoom else { return }
+        waitsForTurn = true
+        turns.wait(self)
     }
 
     func read(context: ChannelHandlerContext) {
@@ -70,14 +114,20 @@ final class ByteGate: ChannelDuplexHandler {
         }
     }
 
-    private func feed(context: ChannelHandlerContext) {
-        while held.readableBytes > 0 {
-            guard !connection.dropsInput else {
-                held = ByteBuffer()
-                return
+    /// Gives on what is left of the request that is being read, and one more request if it may begin.
+    private func feed(context: ChannelHandlerContext, begins: Bool) {
+        var begins = begins
+        while held.readableBytes > 0, !connection.dropsInput {
+            if !connection.isReadingRequest {
+                guard begins, connection.hasRoom else {
+                    waitForTurn()
+                    return
+                }
+                begins = false
             }
-            guard let count = connection.appetite else { return }
-            guard let slice = held.readSlice(length: min(count, held.readableBytes)) else { return }
+            let body = connection.bodyBytesLeft
+            let count = body > 0 ? min(body, held.readableBytes) : Self.lengthToBlankLine(held)
+            guard let slice = held.readSlice(length: count) else { return }
             connection.begins()
             context.fireChannelRead(wrapInboundOut(slice))
         }
@@ -85,19 +135,21 @@ final class ByteGate: ChannelDuplexHandler {
         held = ByteBuffer()
     }
 
-    private func release(context: ChannelHandlerContext) {
-        guard held.readableBytes > 0 else { return }
-        feed(context: context)
-        context.fireChannelReadComplete()
-        guard held.readableBytes == 0 else { return }
-        if holdsEnd {
-            holdsEnd = false
-            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+    /// How many bytes there are up to the first blank line, which ends a head and a chunked body, or all.
+    ///
+    /// The parser alone decides what a request is; here it only matters that no piece begins many of them.
+    private static func lengthToBlankLine(_ buffer: ByteBuffer) -> Int {
+        let view = buffer.readableBytesView
+        var matched = 0
+        for (offset, byte) in view.enumerated() {
+            switch byte {
+            case UInt8(ascii: "\r"): matched = matched == 2 ? 3 : 1
+            case UInt8(ascii: "\n") where matched == 1: matched = 2
+            case UInt8(ascii: "\n") where matched == 3: return offset + 1
+            default: matched = 0
+            }
         }
-        if holdsRead {
-            holdsRead = false
-            context.read()
-        }
+        return view.count
     }
 }
 

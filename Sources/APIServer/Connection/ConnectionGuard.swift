@@ -24,8 +24,6 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// When to ask whether a client that ended its side is still there, first and then again.
     private static let firstProbe = TimeAmount.seconds(1)
     private static let nextProbe = TimeAmount.seconds(5)
-    /// How many bytes go to the parser at once when they may hold many requests.
-    private static let pieceBytes = 1024
     /// How many bytes one read brings at most, in plain text, under TLS (a record of RFC 8446, section 5.1), of a body.
     private static let readBytes = 2048
     private static let recordBytes = 16 << 10
@@ -56,10 +54,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var stallStart: NIODeadline?
     private var requestsServed = 0
     /// Requests whose head was read and whose answer has not ended.
-    private var requestsInProgress = 0
-    private var isReadingRequest = false
+    private(set) var requestsInProgress = 0
+    /// Whether a head was read and its body was not.
+    private(set) var isReadingRequest = false
     /// Bytes of the request's body that its Content-Length still promises.
-    private var bodyBytesLeft = 0
+    private(set) var bodyBytesLeft = 0
     private var readBytes = 0
     /// Whether the head of an answer was written and its end was not.
     private var isAnswering = false
@@ -85,11 +84,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// Whether what the client still sends is thrown away, because the last answer is on its way.
     var dropsInput: Bool { isInputBroken || lingeredBytes != nil }
 
-    /// How many bytes the parser may get now; nil while enough requests wait for their answers.
-    var appetite: Int? {
-        if isReadingRequest { return max(bodyBytesLeft, Self.pieceBytes) }
-        return requestsInProgress < pipelinedRequests ? Self.pieceBytes : nil
-    }
+    /// Whether one more request may wait for its answer.
+    var hasRoom: Bool { requestsInProgress < pipelinedRequests }
 
     /// Counts bytes that arrived; false when they are to be thrown away.
     func admits(byteCount: Int) -> Bool {
@@ -158,6 +154,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
             context.fireChannelRead(data)
         case .end:
             isReadingRequest = false
+            bodyBytesLeft = 0
             setReadSize(0)
             requestStart = nil
             context.fireChannelRead(data)

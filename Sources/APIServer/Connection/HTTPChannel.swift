@@ -14,6 +14,7 @@ struct HTTPChannel: ServerChildChannel {
     let admission: ConnectionAdmission
     let tls: TLSCredentials?
     let handler: RequestHandler
+    let turns: EventLoopTurns
 
     /// Never fails: an error would pass through the listener and end it.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -51,7 +52,7 @@ struct HTTPChannel: ServerChildChannel {
         decoderLimits.maxHeaderFieldSize = limits.headerBytes
         decoderLimits.maxHeaderListSize = limits.headerBytes
         decoderLimits.maxHeaderFieldCount = limits.headerFields
-        try pipeline.addHandler(ByteGate(connection: connection))
+        try pipeline.addHandler(ByteGate(connection: connection, turns: turns[channel.eventLoop]))
         try pipeline.configureHTTPServerPipeline(
             position: .last,
             withPipeliningAssistance: false,
