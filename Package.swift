@@ -67,6 +67,7 @@ let package = Package(
         .target(
             name: "APIServer",
             dependencies: [
+                "AsyncZFSExecutor",
                 "CLinux",
                 "RateLimiting",
                 "ZFSRPC",

@@ -24,9 +24,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// When to ask whether a client that ended its side is still there, first and then again.
     private static let firstProbe = TimeAmount.seconds(1)
     private static let nextProbe = TimeAmount.seconds(5)
-    /// How many bytes one read brings at most, in plain text, under TLS (a record of RFC 8446, section 5.1), of a body.
-    private static let readBytes = 2048
-    private static let recordBytes = 16 << 10
+    /// How many bytes one read brings at most, in plain text, under TLS, of a body. An idle connection keeps a buffer for
+    /// one read.
+    private static let readBytes = 1024
+    private static let recordBytes = 4096
     private static let bodyReadBytes = 64 << 10
 
     /// Gets the client's certificate when TLS stands, or the reason why it does not.

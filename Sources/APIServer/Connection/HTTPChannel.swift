@@ -98,7 +98,8 @@ struct HTTPChannel: ServerChildChannel {
                             var peer = conversation.peer
                             peer.certificate = try await conversation.handshake?.get()
                             let connection = HTTPConnection(peer: peer, handler: handler)
-                            try await connection.run(inbound: inbound, outbound: outbound)
+                            try await connection.run(
+                                inbound: inbound, outbound: AnswerWriter(writer: outbound, channel: channel))
                             try Task.checkCancellation()
                         } catch {
                             channel.close(promise: nil)

@@ -4,7 +4,7 @@ import NIOHTTP1
 /// The requests of one connection, one after the other.
 struct HTTPConnection: Sendable {
     typealias Inbound = NIOAsyncChannelInboundStream<HTTPServerRequestPart>
-    typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
+    typealias Outbound = AnswerWriter
 
     /// After so many requests other connections get their turn, for those that wait already never suspend this task.
     private static let requestsPerTurn = 8

@@ -1,3 +1,6 @@
+internal import AsyncZFSExecutor
+internal import CLinux
+internal import Glibc
 internal import Synchronization
 
 /// Says how many connections may be open, in all and for one peer; shared by every listener of the daemon.
@@ -12,6 +15,7 @@ public final class ConnectionAdmission: Sendable {
 
     private struct State {
         var active = 0
+        var peak = ConnectionPeak()
         /// Never has more entries than there are open connections.
         var peers: [PeerNetwork: Int] = [:]
         var waiting: [ObjectIdentifier: PausedListener] = [:]
@@ -34,18 +38,37 @@ public final class ConnectionAdmission: Sendable {
 
     /// Counts a connection that was accepted.
     func open() {
-        state.withLock { $0.active += 1 }
+        state.withLock { state in
+            state.active += 1
+            state.peak.opened(state.active)
+        }
     }
 
     /// Counts a connection that ended, and wakes the listeners that waited for it.
     func close() {
-        let waiting = state.withLock { state in
+        let (waiting, isWorthwhile) = state.withLock { state in
             state.active -= 1
-            guard state.active < total else { return [PausedListener]() }
+            let isWorthwhile = state.peak.closed(state.active)
+            guard state.active < total else { return ([PausedListener](), isWorthwhile) }
             defer { state.waiting = [:] }
-            return Array(state.waiting.values)
+            return (Array(state.waiting.values), isWorthwhile)
         }
         for listener in waiting { listener.resume() }
+        if isWorthwhile { returnMemory() }
+    }
+
+    /// Gives the memory of the connections that ended back to the system.
+    ///
+    /// The C library keeps what is free below something that is not, which after a flood is nearly everything. Walking
+    /// through it takes tens of milliseconds, too long for an event loop.
+    private func returnMemory() {
+        let result = OwnThread.start { [self] in
+            // Connections end in crowds; once is enough for all of them.
+            sleep(1)
+            state.withLock { $0.peak.settle($0.active) }
+            clinux_return_memory()
+        }
+        if result != 0 { state.withLock { $0.peak.settle($0.active) } }
     }
 
     /// Whether a listener may accept; if not, it is woken when it may.

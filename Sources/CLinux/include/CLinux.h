@@ -47,5 +47,7 @@ int clinux_send_datagram(const char *name, const void *bytes, size_t count);
 int clinux_protect_memory(void);
 /// Raises the soft RLIMIT_NOFILE to the hard one. Returns 0 or -1 and errno.
 int clinux_raise_descriptor_limit(void);
+/// malloc_trim(3): gives pages that hold nothing any more back to the system. Takes tens of milliseconds after much use.
+void clinux_return_memory(void);
 
 #endif

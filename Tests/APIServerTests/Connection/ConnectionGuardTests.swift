@@ -1,4 +1,5 @@
 import APIServer
+import Logging
 import NIOCore
 import ServiceLifecycle
 import Synchronization
@@ -261,6 +262,69 @@ import Testing
                 let answer = try #require(try await connection.answer())
                 #expect(answer.text == "[7]")
                 #expect(await connection.countToEnd() == 0)
+            }
+        }
+    }
+
+    @Test func `a call that is cancelled at the end of a stop is answered`() async throws {
+        let (started, startedContinuation) = AsyncStream.makeStream(of: Void.self)
+        let responder = StubResponder(respondTo: { body in
+            startedContinuation.finish()
+            try? await Task.sleep(for: .seconds(3600))
+            return ResponseBody(Array("cancelled".utf8))
+        })
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let service = HTTPService(
+            listener: .tcp(TCPListener(port: 0)), application: TestServer.application(responder), logger: logger,
+            onListening: { continuation.yield($0) })
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await ServiceGroup(services: [service], logger: logger).run() }
+            for await port in ports {
+                try await RawConnection.run(port: port) { connection in
+                    try await connection.send(Request.call("[7]"))
+                    for await _ in started {}
+                    tasks.cancelAll()
+                    #expect(try await connection.answer()?.text == "cancelled")
+                    #expect(await connection.countToEnd() == 0)
+                }
+                break
+            }
+        }
+    }
+
+    @Test func `answers a new connection while others pipeline without end`() async throws {
+        try await TestServer.run { port, _ in
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                let flood = ByteBuffer(string: String(repeating: Request.get("/health"), count: 20_000))
+                let (answered, continuation) = AsyncStream.makeStream(of: Void.self)
+                for _ in 0..<50 {
+                    tasks.addTask {
+                        try await RawConnection.run(port: port) { connection in
+                            let sender = connection.sender
+                            async let sending: Void = sender.write(flood)
+                            _ = try await connection.answer()
+                            continuation.yield()
+                            _ = await connection.countToEnd()
+                            _ = try? await sending
+                        }
+                    }
+                }
+                var count = 0
+                for await _ in answered {
+                    count += 1
+                    if count == 50 { break }
+                }
+                for _ in 0..<10 {
+                    let start = ContinuousClock.now
+                    try await RawConnection.run(port: port) { connection in
+                        try await connection.send(Request.get("/health"))
+                        #expect(try await connection.answer()?.status == 200)
+                    }
+                    // Without turns it takes longer than all requests of the others: many seconds.
+                    #expect(start.duration(to: .now) < .seconds(2))
+                }
+                tasks.cancelAll()
             }
         }
     }
