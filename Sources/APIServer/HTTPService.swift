@@ -122,7 +122,7 @@ public struct HTTPService: Service {
             ),
             onServerRunning: { [logger] listener in
                 let isSet = listener.eventLoop.submit {
-                    // One at a time, so that there is room for each.
+                    // Until it is known how many there is room for.
                     try listener.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
                     try listener.pipeline.syncOperations.addHandler(
                         AcceptErrorHandler(logger: logger),

@@ -24,8 +24,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// When to ask whether a client that ended its side is still there, first and then again.
     private static let firstProbe = TimeAmount.seconds(1)
     private static let nextProbe = TimeAmount.seconds(5)
-    /// How many bytes one read brings at most, in plain text, under TLS, of a body. An idle connection keeps a buffer for
-    /// one read.
+    /// How many bytes one read brings at most, in plain text, under TLS, of a body.
+    ///
+    /// An idle connection keeps a buffer for one read.
     private static let readBytes = 1024
     private static let recordBytes = 4096
     private static let bodyReadBytes = 64 << 10

@@ -6,7 +6,8 @@ struct EventLoopTurns: Sendable {
 
     init(_ group: any EventLoopGroup) {
         let pairs = group.makeIterator().map { loop in
-            (ObjectIdentifier(loop), NIOLoopBoundBox.makeBoxSendingValue(PipelineTurns(eventLoop: loop), eventLoop: loop))
+            let box = NIOLoopBoundBox.makeBoxSendingValue(PipelineTurns(eventLoop: loop), eventLoop: loop)
+            return (ObjectIdentifier(loop), box)
         }
         boxes = Dictionary(uniqueKeysWithValues: pairs)
     }

@@ -14,6 +14,8 @@ struct AcceptedTotal: AvailableConnectionsDelegate {
     }
 
     func isAcceptingNewConnections() -> Bool {
-        admission.hasRoom(for: listener)
+        let room = admission.room(for: listener)
+        if room > 0 { listener.acceptAtMost(room) }
+        return room > 0
     }
 }

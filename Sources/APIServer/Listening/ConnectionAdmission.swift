@@ -29,7 +29,7 @@ public final class ConnectionAdmission: Sendable {
     ///
     /// - Parameters:
     ///   - total: How many connections may be open at once; two listeners that accept in the same moment may pass it by
-    ///     one.
+    ///     16.
     ///   - perPeer: How many of them may come from one IPv4 address or one IPv6 /64.
     public init(total: Int, perPeer: Int) {
         self.total = total
@@ -71,14 +71,14 @@ public final class ConnectionAdmission: Sendable {
         if result != 0 { state.withLock { $0.peak.settle($0.active) } }
     }
 
-    /// Whether a listener may accept; if not, it is woken when it may.
-    func hasRoom(for listener: PausedListener) -> Bool {
-        let (hasRoom, isNews) = state.withLock { state in
-            guard state.active >= total else { return (true, false) }
-            return (false, state.waiting.updateValue(listener, forKey: ObjectIdentifier(listener)) == nil)
+    /// How many connections a listener may accept; when it is none, the listener is woken when it may.
+    func room(for listener: PausedListener) -> Int {
+        let (room, isNews) = state.withLock { state in
+            guard state.active >= total else { return (total - state.active, false) }
+            return (0, state.waiting.updateValue(listener, forKey: ObjectIdentifier(listener)) == nil)
         }
         if isNews { counts.refuse(.total) }
-        return hasRoom
+        return room
     }
 
     /// Takes a place for a connection of a peer; false when the peer has too many.

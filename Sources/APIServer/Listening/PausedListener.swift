@@ -6,6 +6,11 @@ internal import Synchronization
 /// ## Concurrency model
 /// It is resumed from the event loop of whichever connection ended; a mutex guards the channel.
 final class PausedListener: Sendable {
+    /// How many connections one look at the sockets accepts at most.
+    ///
+    /// While others keep the event loop busy it looks rarely, and a crowd must not stand before a new connection for long.
+    private static let crowd = 16
+
     private struct State {
         var channel: (any Channel)?
         var isResumed = false
@@ -29,6 +34,12 @@ final class PausedListener: Sendable {
             return state.channel
         }
         if let channel { Self.read(channel) }
+    }
+
+    /// Bounds what the next read accepts; must be called on the channel's event loop.
+    func acceptAtMost(_ room: Int) {
+        guard let channel = state.withLock({ $0.channel }) else { return }
+        try? channel.syncOptions?.setOption(.maxMessagesPerRead, value: UInt(min(room, Self.crowd)))
     }
 
     /// Later, because the handler that asks for room may be the one that told of the connection's end.
