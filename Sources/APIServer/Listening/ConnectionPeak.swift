@@ -1,7 +1,7 @@
 /// Tells when so many connections have ended that their memory is worth giving back.
 struct ConnectionPeak {
-    /// About 6 MB.
-    private static let worthwhile = 256
+    /// About 1.5 MB, and more when they had much to say.
+    private static let worthwhile = 64
 
     private var peak = 0
     private var isAsked = false
