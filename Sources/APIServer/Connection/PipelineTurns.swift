@@ -15,7 +15,7 @@ final class PipelineTurns {
     /// From the last answer of a turn to the next turn: long enough for the loop to send that answer and find nothing left.
     private static let pause = TimeAmount.milliseconds(1)
     /// The longest turn: a call that takes its time does not hold up the others.
-    private static let longest = TimeAmount.milliseconds(50)
+    private static let longest = TimeAmount.milliseconds(100)
 
     private let eventLoop: any EventLoop
     /// Holds each gate once at most.
