@@ -24,6 +24,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -36,8 +37,13 @@ let package = Package(
         .target(name: "ZFSCommandBuilder", swiftSettings: strict),
         .target(name: "AsyncZFSExecutor", dependencies: ["CLinux", "ZFSCommandBuilder"], swiftSettings: strict),
         .target(
-            name: "ZFSRPC",
+            name: "ZFSReplication",
             dependencies: ["CLinux", "AsyncZFSExecutor", "ZFSCommandBuilder"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ZFSRPC",
+            dependencies: ["CLinux", "AsyncZFSExecutor", "ZFSCommandBuilder", "ZFSReplication"],
             swiftSettings: strict
         ),
         .target(
@@ -65,11 +71,19 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Storage",
+            dependencies: [
+                "CLinux", "Redis", "ZFSRPC", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "APIServer",
             dependencies: [
                 "AsyncZFSExecutor",
                 "CLinux",
                 "RateLimiting",
+                "ZFSReplication",
                 "ZFSRPC",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -92,7 +106,9 @@ let package = Package(
                 "Observability",
                 "RateLimiting",
                 "Redis",
+                "Storage",
                 "ZFSCommandBuilder",
+                "ZFSReplication",
                 "ZFSRPC",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -108,10 +124,12 @@ let package = Package(
             name: "APIServerTests",
             dependencies: [
                 "APIServer",
+                "AsyncZFSExecutor",
                 "Authentication",
                 "RateLimiting",
                 "TestSupport",
                 "ZFSCommandBuilder",
+                "ZFSReplication",
                 "ZFSRPC",
                 "zfs-apid",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -138,7 +156,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["AsyncZFSExecutor", "CLinux", "ZFSCommandBuilder", "ZFSReplication", "ZFSRPC"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "RateLimitingTests",
             dependencies: ["RateLimiting", "Redis", "TestSupport"],
@@ -154,20 +177,34 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "ZFSReplicationTests",
+            dependencies: ["AsyncZFSExecutor", "TestSupport", "ZFSCommandBuilder", "ZFSReplication"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Redis", "Storage", "TestSupport", "ZFSRPC", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ZFSCommandBuilderTests", dependencies: ["ZFSCommandBuilder"], swiftSettings: strict),
         .testTarget(
             name: "AsyncZFSExecutorTests",
-            dependencies: ["AsyncZFSExecutor", "ZFSCommandBuilder"],
+            dependencies: ["AsyncZFSExecutor", "TestSupport", "ZFSCommandBuilder"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ZFSRPCTests",
-            dependencies: ["AsyncZFSExecutor", "ZFSCommandBuilder", "ZFSRPC"],
+            dependencies: ["AsyncZFSExecutor", "TestSupport", "ZFSCommandBuilder", "ZFSReplication", "ZFSRPC"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AsyncZFSExecutor", "Observability", "ZFSCommandBuilder", "ZFSRPC"],
+            dependencies: [
+                "AsyncZFSExecutor", "Observability", "TestSupport", "ZFSCommandBuilder", "ZFSReplication", "ZFSRPC",
+            ],
             swiftSettings: strict
         ),
     ]

@@ -4,6 +4,8 @@ public import ZFSRPC
 public struct HTTPApplication: Sendable {
     /// Answers the JSON-RPC bodies.
     public var responder: any RPCResponder
+    /// The transfers behind `/stream/{id}`; nil for none.
+    public var transfers: Transfers?
     /// Says who calls, and who asks too often.
     public var access: AccessControl
     /// Gets an entry for each answer; nil keeps no access log.
@@ -20,6 +22,7 @@ public struct HTTPApplication: Sendable {
     /// Makes an application.
     public init(
         responder: any RPCResponder,
+        transfers: Transfers? = nil,
         access: AccessControl,
         accessLog: (any AccessLog)? = nil,
         metrics: (any MetricsSource)? = nil,
@@ -28,6 +31,7 @@ public struct HTTPApplication: Sendable {
         start: ContinuousClock.Instant = .now
     ) {
         self.responder = responder
+        self.transfers = transfers
         self.access = access
         self.accessLog = accessLog
         self.metrics = metrics

@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <malloc.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
@@ -14,6 +16,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -96,8 +99,61 @@ int clinux_epoll_wait(int epoll, uint64_t *keys, int capacity, int milliseconds)
     return readable;
 }
 
+int clinux_epoll_remove(int epoll, int descriptor) {
+    return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL);
+}
+
 int clinux_eventfd(void) {
     return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+int clinux_set_pipe_size(int descriptor, int bytes) {
+    return fcntl(descriptor, F_SETPIPE_SZ, bytes) == -1 ? -1 : 0;
+}
+
+int clinux_pipe_size(int descriptor) {
+    return fcntl(descriptor, F_GETPIPE_SZ);
+}
+
+int clinux_available(int descriptor) {
+    int bytes = 0;
+    return ioctl(descriptor, FIONREAD, &bytes) == -1 ? 0 : bytes;
+}
+
+ssize_t clinux_splice(int input, int output, size_t count, int more) {
+    unsigned flags = SPLICE_F_MOVE | SPLICE_F_NONBLOCK | (more ? SPLICE_F_MORE : 0);
+    ssize_t moved;
+    do {
+        moved = splice(input, NULL, output, NULL, count, flags);
+    } while (moved == -1 && errno == EINTR);
+    return moved;
+}
+
+ssize_t clinux_send(int descriptor, const void *bytes, size_t count, int more) {
+    ssize_t sent;
+    do {
+        sent = send(descriptor, bytes, count, MSG_NOSIGNAL | (more ? MSG_MORE : 0));
+        if (sent == -1 && errno == ENOTSOCK) sent = write(descriptor, bytes, count);
+    } while (sent == -1 && errno == EINTR);
+    return sent;
+}
+
+int clinux_poll(int descriptor, int writing, int watched, int wakeup, int milliseconds) {
+    struct pollfd polls[] = {
+        {.fd = descriptor, .events = writing ? POLLOUT : POLLIN},
+        {.fd = watched},
+        {.fd = wakeup, .events = POLLIN},
+    };
+    if (poll(polls, 3, milliseconds) <= 0) return 0;
+    return (polls[0].revents ? clinux_poll_ready : 0) | (polls[1].revents ? clinux_poll_broken : 0) |
+           (polls[2].revents ? clinux_poll_woken : 0);
+}
+
+void clinux_block_sigpipe(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
 int clinux_open_unnamed(const char *folder) {
@@ -112,6 +168,10 @@ int clinux_open_unnamed(const char *folder) {
     descriptor = mkostemp(path, O_CLOEXEC);
     if (descriptor != -1) unlink(path);
     return descriptor;
+}
+
+int clinux_duplicate_cloexec(int descriptor) {
+    return fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
 }
 
 int clinux_set_nonblocking(int descriptor) {
@@ -191,4 +251,37 @@ int clinux_raise_descriptor_limit(void) {
 
 void clinux_return_memory(void) {
     malloc_trim(0);
+}
+
+static int open_beneath(int root, const char *path, uint64_t flags) {
+    struct open_how how = {
+        .flags = flags | O_CLOEXEC, .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
+    return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+int clinux_open_root(const char *path) {
+    return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+int clinux_look_beneath(int root, const char *path) {
+    return open_beneath(root, path, O_PATH | O_NOFOLLOW);
+}
+
+int clinux_open_file_beneath(int root, const char *path) {
+    return open_beneath(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+}
+
+int clinux_open_folder_beneath(int root, const char *path) {
+    return open_beneath(root, path, O_RDONLY | O_DIRECTORY);
+}
+
+int clinux_set_blocking(int descriptor) {
+    return fcntl(descriptor, F_SETFL, 0);
+}
+
+int clinux_rename_new(int folder, const char *from, const char *to) {
+    if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return -1;
+    if (linkat(folder, from, folder, to, 0) == -1) return -1;
+    return unlinkat(folder, from, 0);
 }

@@ -6,12 +6,9 @@ import ZFSCommandBuilder
 @testable import ZFSRPC
 
 /// A pool whose device does no input or output: its commands hang in the kernel, where no signal reaches them.
-@Suite(.enabled(if: Lab.isInside, Lab.remedy)) struct HangingPoolTests {
+@Suite(.serialized, .enabled(if: Lab.isInside, Lab.remedy)) struct HangingPoolTests {
     @Test func `a pool that hangs takes only its own places, and gives them back`() async throws {
-        let table =
-            "0 \(try Lab.shell("blockdev", "--getsz", "/dev/ubdd").trimmingCharacters(in: .newlines)) linear /dev/ubdd 0"
-        try Lab.shell("dmsetup", "create", "--noudevsync", "slow", "--table", table)
-        try Lab.shell("zpool", "create", "-f", "hanging", "/dev/dm-0")
+        try Lab.makeHangingPool()
         let executor = try Executor(
             ExecutorConfiguration(processes: 4, processesPerPool: 2, deadline: .seconds(6), grace: .milliseconds(300)))
         let server = RPCServer(runner: executor, service: ServiceDescription(version: "test"))

@@ -49,9 +49,11 @@ enum Lab {
         return dataset
     }
 
-    /// A pool on the second disk, gone afterwards.
-    static func withPool(_ name: String, _ body: () async throws -> Void) async throws {
-        try shell("zpool", "create", "-f", name, "/dev/ubdb")
+    /// A pool on a disk, gone afterwards; suites run at the same time and take different ones.
+    static func withPool(
+        _ name: String, on disk: String = "/dev/ubdb", _ body: () async throws -> Void
+    ) async throws {
+        try shell("zpool", "create", "-f", name, disk)
         defer { _ = try? shell("zpool", "destroy", "-f", name) }
         try await body()
     }

@@ -9,9 +9,9 @@ public import ZFSRPC
 /// ## Concurrency
 /// The rules are swapped under a mutex, whole, so that a request sees the old ones or the new ones.
 public final class AccessControl: Sendable {
-    private let rules: Mutex<AccessRules>
+    let rules: Mutex<AccessRules>
     private let authority: (any Authority)?
-    private let limiter: (any RateLimiter)?
+    let limiter: (any RateLimiter)?
 
     /// Makes a control.
     /// - Parameters:

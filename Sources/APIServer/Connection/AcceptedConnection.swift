@@ -6,7 +6,7 @@ import NIOHTTP1
 struct AcceptedConnection: ServerChildChannelValue {
     /// The parts of a connection that is served.
     struct Conversation: Sendable {
-        let parts: NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+        let parts: AcceptedParts<HTTPServerRequestPart, HTTPServerResponsePart>
         let peer: Peer
         /// Ends when TLS stands, with the client's certificate; nil on a plain connection.
         let handshake: EventLoopFuture<PeerCertificate?>?

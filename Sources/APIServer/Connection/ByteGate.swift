@@ -16,6 +16,8 @@ final class ByteGate: ChannelDuplexHandler {
     /// which can be tens of megabytes; no client has that many requests and wants their answers.
     private static let heldBytes = 128 << 10
 
+    private static let blankLine: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
+
     private let connection: ConnectionGuard
     private let turns: PipelineTurns
     private var context: ChannelHandlerContext?
@@ -140,14 +142,12 @@ final class ByteGate: ChannelDuplexHandler {
     /// The parser alone decides what a request is; here it only matters that no piece begins many of them.
     private static func lengthToBlankLine(_ buffer: ByteBuffer) -> Int {
         let view = buffer.readableBytesView
-        var matched = 0
-        for (offset, byte) in view.enumerated() {
-            switch byte {
-            case UInt8(ascii: "\r"): matched = matched == 2 ? 3 : 1
-            case UInt8(ascii: "\n") where matched == 1: matched = 2
-            case UInt8(ascii: "\n") where matched == 3: return offset + 1
-            default: matched = 0
-            }
+        // A stream can come in chunks, so that all of its bytes are looked at: the search is that of memchr(3).
+        var rest = view
+        while let found = rest.firstIndex(of: UInt8(ascii: "\r")) {
+            rest = rest[found...]
+            if rest.starts(with: blankLine) { return found - view.startIndex + blankLine.count }
+            rest = rest.dropFirst()
         }
         return view.count
     }

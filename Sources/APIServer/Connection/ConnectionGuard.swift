@@ -30,6 +30,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private static let readBytes = 1024
     private static let recordBytes = 4096
     private static let bodyReadBytes = 64 << 10
+    /// How many bytes one read of a stream brings at most.
+    private static let streamReadBytes = 256 << 10
 
     /// Gets the client's certificate when TLS stands, or the reason why it does not.
     var handshake: EventLoopPromise<PeerCertificate?>?
@@ -66,6 +68,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var isAnswering = false
     private var knowsInterimAnswers = false
     private var clientProbe: Scheduled<Void>?
+    /// Which stream the connection carries.
+    private var stream = StreamPhase.none
     private var isInputBroken = false
     private var isInputClosed = false
     private var isQuiescing = false
@@ -195,6 +199,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
             requestsInProgress = max(0, requestsInProgress - 1)
             lastActivity = .now()
             isAnswering = false
+            stream = .none
             // The time a request spent behind others is not its client's fault.
             if requestStart != nil, waitsForClient { requestStart = lastActivity }
             onRoom?()
@@ -206,6 +211,20 @@ final class ConnectionGuard: ChannelDuplexHandler {
         default:
             context.write(data, promise: promise)
         }
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard let phase = event as? StreamPhase else {
+            context.triggerUserOutboundEvent(event, promise: promise)
+            return
+        }
+        if phase == .sending, isInputClosed {
+            promise?.fail(ChannelError.inputClosed)
+            return
+        }
+        stream = phase
+        if phase == .receiving, isReadingRequest { setReadSize(Self.streamReadBytes, atMost: Self.streamReadBytes) }
+        promise?.succeed()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -237,6 +256,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
                 context.close(promise: nil)
             } else if requestsInProgress == 0 {
                 finish(context: context)
+            } else if stream == .sending || stream == .receiving && isReadingRequest {
+                // Nothing can be written into a stream to find out more, and half a stream is none.
+                context.close(promise: nil)
             } else {
                 probeClient(in: Self.firstProbe)
             }
@@ -307,8 +329,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var waitsForClient: Bool { requestsInProgress <= (isReadingRequest ? 1 : 0) }
 
     /// Reads in small pieces, but the bytes that a body still has in larger ones.
-    private func setReadSize(_ bodyBytes: Int) {
-        let bytes = min(max(bodyBytes, isEncrypted ? Self.recordBytes : Self.readBytes), Self.bodyReadBytes)
+    private func setReadSize(_ bodyBytes: Int, atMost limit: Int = bodyReadBytes) {
+        let bytes = min(max(bodyBytes, isEncrypted ? Self.recordBytes : Self.readBytes), limit)
         guard bytes != readBytes else { return }
         readBytes = bytes
         let allocator = FixedSizeRecvByteBufferAllocator(capacity: bytes)
@@ -334,7 +356,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
         var deadlines: [NIODeadline] = []
         if let handshakeStart {
             deadlines.append(handshakeStart + handshakeTimeout)
-        } else if let requestStart {
+        } else if let requestStart, stream != .receiving {
             // A request behind others waits for us, not for its client.
             let timeout = isReadingRequest ? requestTimeout : headerTimeout
             deadlines.append((waitsForClient ? requestStart : now) + timeout)

@@ -65,10 +65,11 @@ struct HTTPChannel: ServerChildChannel {
         connection.handshake = handshake
         try pipeline.addHandler(connection)
         return AcceptedConnection.Conversation(
-            parts: try NIOAsyncChannel(
-                wrappingChannelSynchronously: channel,
-                configuration: NIOAsyncChannel.Configuration(isOutboundHalfClosureEnabled: true)
-            ),
+            parts: AcceptedParts(
+                try NIOAsyncChannel(
+                    wrappingChannelSynchronously: channel,
+                    configuration: NIOAsyncChannel.Configuration(isOutboundHalfClosureEnabled: true)
+                )),
             peer: peer,
             handshake: handshake?.futureResult
         )
@@ -91,7 +92,7 @@ struct HTTPChannel: ServerChildChannel {
         guard let conversation = value.conversation else { return }
         let channel = value.channel
         do {
-            try await conversation.parts.executeThenClose { inbound, outbound in
+            try await conversation.parts.serve().executeThenClose { inbound, outbound in
                 try await withThrowingTaskGroup(of: Void.self) { tasks in
                     tasks.addTask {
                         do {

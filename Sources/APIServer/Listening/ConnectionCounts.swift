@@ -12,6 +12,8 @@ public final class ConnectionCounts: Sendable {
         case tls
         /// The bytes that came were no HTTP request.
         case badRequest = "bad_request"
+        /// The handshake of a transfer was broken, refused or took too long.
+        case transfer
     }
 
     private let activeCount = Atomic<Int>(0)

@@ -52,7 +52,7 @@ extension RequestHandler {
         log(exchange, status: status, bytes: body.count)
     }
 
-    private func head(
+    func head(
         _ status: HTTPResponseStatus,
         contentType: String?,
         length: Int?,
@@ -77,7 +77,7 @@ extension RequestHandler {
         return HTTPResponseHead(version: .http1_1, status: status, headers: headers)
     }
 
-    private func log(_ exchange: Exchange, status: HTTPResponseStatus, bytes: Int) {
+    func log(_ exchange: Exchange, status: HTTPResponseStatus, bytes: Int) {
         guard let accessLog = application.accessLog else { return }
         let duration = exchange.start.duration(to: .now).components
         accessLog.record(

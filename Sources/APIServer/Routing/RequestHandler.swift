@@ -54,7 +54,7 @@ struct RequestHandler: Sendable {
             let readiness = await application.responder.readiness()
             let answer = Answer(readiness.isReady ? .ok : .serviceUnavailable, body: readiness.document)
             try await send(answer, for: exchange, outbound: outbound)
-        case .openRPC, .metrics, .rpc, .root:
+        case .openRPC, .metrics, .rpc, .root, .stream:
             let visitor = await application.access.visitor(exchange.head, at: exchange.peer)
             var exchange = exchange
             exchange.rate = await application.access.admit(visitor)
@@ -63,6 +63,8 @@ struct RequestHandler: Sendable {
                 try await send(answer, for: exchange, outbound: outbound)
             } else if route == .rpc || route == .root {
                 try await answerCall(exchange, from: visitor, parts: &parts, outbound: outbound)
+            } else if route == .stream {
+                try await answerStream(exchange, from: visitor, parts: &parts, outbound: outbound)
             } else {
                 try await send(await document(route, exchange, visitor), for: exchange, outbound: outbound)
             }
@@ -85,7 +87,7 @@ struct RequestHandler: Sendable {
     }
 
     /// The answer to a request that is refused before it becomes a call.
-    private func refusal(
+    func refusal(
         _ status: HTTPResponseStatus,
         _ error: RPCError,
         _ visitor: Visitor,

@@ -8,17 +8,35 @@ enum Route: String, Sendable {
     case ready = "/ready"
     case openRPC = "/openrpc.json"
     case metrics = "/metrics"
+    /// One stream; its identifier is no part of the route.
+    case stream = "/stream/{id}"
+
+    private static let streamPrefix = "/stream/"
 
     /// Finds the route of a request target; a query is not part of the path.
     init?(target: String) {
-        let path = target.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(target[..<$0]) } ?? target
-        self.init(rawValue: path)
+        let path = Self.path(of: target)
+        if path.utf8.starts(with: Self.streamPrefix.utf8) {
+            self = .stream
+        } else {
+            self.init(rawValue: path)
+        }
+    }
+
+    /// The identifier of the stream that a target names; it can be any text.
+    static func streamID(in target: String) -> String {
+        String(path(of: target).dropFirst(streamPrefix.count))
+    }
+
+    private static func path(of target: String) -> String {
+        target.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(target[..<$0]) } ?? target
     }
 
     /// The value of the `Allow` header.
     var allow: String {
         switch self {
         case .rpc, .root: "POST"
+        case .stream: "GET, POST"
         case .health, .ready, .openRPC, .metrics: "GET, HEAD"
         }
     }
@@ -26,6 +44,7 @@ enum Route: String, Sendable {
     func allows(_ method: HTTPMethod) -> Bool {
         switch self {
         case .rpc, .root: method == .POST
+        case .stream: method == .GET || method == .POST
         case .health, .ready, .openRPC, .metrics: method == .GET || method == .HEAD
         }
     }

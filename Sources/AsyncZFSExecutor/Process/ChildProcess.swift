@@ -7,8 +7,6 @@ internal import Glibc
 final class ChildProcess: Sendable {
     /// Its process identifier, which is that of its group too.
     let identifier: Int32
-    /// The reading end of its standard output; never blocks.
-    let output: Descriptor
     /// The reading end of its standard error; never blocks.
     let errors: Descriptor
     /// Becomes readable when the process ends.
@@ -17,28 +15,29 @@ final class ChildProcess: Sendable {
     /// The most that is written to standard input: what a pipe takes before anybody reads.
     static let inputLimit = 65536
 
-    /// Spawns `path`.
-    /// - Throws: `ExecutionError.cannotExecute`, `.invalidArgument`, `.inputTooLarge`, or `.system`.
-    init(path: String, arguments: [String], environment: [String], input: [UInt8]?) throws(ExecutionError) {
-        for word in arguments where word.utf8.contains(0) { throw .invalidArgument(word) }
-        let output = try Pipe()
+    /// Spawns a process.
+    /// - Parameters:
+    ///   - image: The program.
+    ///   - input: Its standard input; nil is `/dev/null`.
+    ///   - output: Its standard output. Both must block: to `zfs` an end that would block is an error of the pool.
+    /// - Throws: `ExecutionError.cannotExecute`, `.invalidArgument`, `.argumentsTooLong`, or `.system`.
+    init(_ image: ProcessImage, input: Descriptor?, output: Descriptor) throws(ExecutionError) {
+        for word in image.arguments where word.utf8.contains(0) { throw .invalidArgument(word) }
         let errors = try Pipe()
-        try output.reading.makeNonblocking()
         try errors.reading.makeNonblocking()
-        let source = try Self.source(of: input)
         var identifier: pid_t = 0
-        let result = unsafe Self.withCStrings([path] + arguments) { arguments in
-            unsafe Self.withCStrings(environment) { environment in
+        let result = unsafe Self.withCStrings([image.file] + image.arguments) { arguments in
+            unsafe Self.withCStrings(image.environment) { environment in
                 unsafe clinux_spawn(
-                    &identifier, path, arguments, environment, source, output.writing.number, errors.writing.number)
+                    &identifier, image.file, arguments, environment, input?.number ?? -1, output.number,
+                    errors.writing.number)
             }
         }
-        if source >= 0 { Glibc.close(source) }
         switch result {
         case 0: break
         case E2BIG: throw .argumentsTooLong
         case EAGAIN, ENOMEM, EMFILE, ENFILE: throw .system(call: "posix_spawn", errno: result)
-        default: throw .cannotExecute(path: path, errno: result)
+        default: throw .cannotExecute(path: image.file, errno: result)
         }
         let exit = clinux_pidfd_open(identifier)
         guard exit >= 0 else {
@@ -48,9 +47,17 @@ final class ChildProcess: Sendable {
             throw .system(call: "pidfd_open", errno: number)
         }
         self.identifier = identifier
-        self.output = output.reading
         self.errors = errors.reading
         self.exit = Descriptor(owning: exit)
+    }
+
+    /// Spawns a process that reads `input`, and gives the reading end of its standard output, which never blocks.
+    /// - Throws: As `init`, and `ExecutionError.inputTooLarge`.
+    static func start(_ image: ProcessImage, input: [UInt8]?) throws(ExecutionError) -> (ChildProcess, Descriptor) {
+        let output = try Pipe()
+        try output.reading.makeNonblocking()
+        let child = try ChildProcess(image, input: try source(of: input), output: output.writing)
+        return (child, output.reading)
     }
 
     /// Sends a signal to the whole group, only while the leader is not reaped, so that the group can be nobody else's.
@@ -71,14 +78,12 @@ final class ChildProcess: Sendable {
         return code == 0 ? .exited(status) : .signalled(status)
     }
 
-    private static func source(of input: [UInt8]?) throws(ExecutionError) -> Int32 {
-        guard let input else { return -1 }
+    private static func source(of input: [UInt8]?) throws(ExecutionError) -> Descriptor? {
+        guard let input else { return nil }
         guard input.count <= inputLimit else { throw .inputTooLarge(bytes: input.count) }
         let pipe = try Pipe()
         try pipe.writing.write(input)
-        let number = fcntl(pipe.reading.number, F_DUPFD_CLOEXEC, 3)
-        guard number >= 0 else { throw .system(call: "fcntl", errno: errno) }
-        return number
+        return pipe.reading
     }
 
     private static func withCStrings(

@@ -2,10 +2,12 @@ internal import CLinux
 internal import Glibc
 
 /// A file descriptor that closes itself when nobody uses it any more.
-final class Descriptor: Sendable {
-    let number: Int32
+public final class Descriptor: Sendable {
+    /// Its number in this process.
+    public let number: Int32
 
-    init(owning number: Int32) {
+    /// Takes a descriptor over; nobody else may close it.
+    public init(owning number: Int32) {
         self.number = number
     }
 

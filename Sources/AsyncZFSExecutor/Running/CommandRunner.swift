@@ -72,7 +72,7 @@ extension CommandRunner {
 
 extension Termination {
     /// - Throws: `CommandFailed` unless the status is 0.
-    func check(_ invocation: Invocation) throws(CommandFailed) {
+    package func check(_ invocation: Invocation) throws(CommandFailed) {
         if isSuccess { return }
         throw CommandFailed(
             CommandFailure(

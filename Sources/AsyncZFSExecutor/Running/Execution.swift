@@ -57,12 +57,11 @@ final class Execution: Sendable {
         input: [UInt8]?,
         _ body: (ArraySlice<UInt8>) async throws -> Void
     ) async throws -> Termination {
-        let child = try ChildProcess(
-            path: image.file, arguments: image.arguments, environment: image.environment, input: input)
+        let (child, output) = try ChildProcess.start(image, input: input)
         let start = ContinuousClock.now
         defer { didRun(.now - start) }
         do {
-            try poller.watch(child.output.number, posting: .output, to: registration)
+            try poller.watch(output.number, posting: .output, to: registration)
             try poller.watch(child.errors.number, posting: .errors, to: registration)
             try poller.watch(child.exit.number, posting: .exited, to: registration)
         } catch {
@@ -73,7 +72,7 @@ final class Execution: Sendable {
         }
         let mailbox = registration.mailbox
         return try await withTaskCancellationHandler {
-            try await attend(child, body)
+            try await attend(child, output, body)
         } onCancel: {
             mailbox.post(.cancelled)
         }
@@ -85,6 +84,7 @@ final class Execution: Sendable {
     /// or a cancellation from being seen.
     private func attend(
         _ child: ChildProcess,
+        _ output: Descriptor,
         _ body: (ArraySlice<UInt8>) async throws -> Void
     ) async throws -> Termination {
         let mailbox = registration.mailbox
@@ -109,7 +109,7 @@ final class Execution: Sendable {
                 }
             }
             if readable.contains(.output) {
-                if case .bytes(let count) = child.output.read(into: &buffer) {
+                if case .bytes(let count) = output.read(into: &buffer) {
                     do {
                         if stop == nil { try await body(buffer[..<count]) }
                     } catch {
@@ -129,7 +129,7 @@ final class Execution: Sendable {
                     errors.append(buffer[..<count])
                 }
                 for _ in 0..<Self.lastReads where stop == nil {
-                    guard case .bytes(let count) = child.output.read(into: &buffer) else { break }
+                    guard case .bytes(let count) = output.read(into: &buffer) else { break }
                     try await body(buffer[..<count])
                 }
                 if let stop { throw stop }

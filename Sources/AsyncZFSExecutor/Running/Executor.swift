@@ -11,11 +11,12 @@ internal import ZFSCommandBuilder
 /// ## Concurrency
 /// One thread watches all children (`Poller`); a child takes no thread. The rest runs in the calling tasks.
 public final class Executor: CommandRunner {
-    private let configuration: ExecutorConfiguration
-    private let poller: Poller
+    let configuration: ExecutorConfiguration
+    let poller: Poller
+    let streams: Streams
     private let admission: Admission
     private let sharedReads = SharedReads()
-    private let didRun: (@Sendable (Invocation, Duration) -> Void)?
+    let didRun: (@Sendable (Invocation, Duration) -> Void)?
 
     /// Makes an executor and starts its thread, which ends when the executor is released.
     /// - Parameters:
@@ -33,6 +34,7 @@ public final class Executor: CommandRunner {
         admission = Admission(
             Admission.Limits(
                 processes: processes, perPool: min(processes, max(1, perPool)), queue: max(0, configuration.queue)))
+        streams = Streams(limit: max(1, configuration.streams), stuckPerPool: max(1, perPool))
         poller = try Poller.start()
     }
 
@@ -176,9 +178,7 @@ public final class Executor: CommandRunner {
     }
 
     /// The program file, its arguments and its environment.
-    private func image(of invocation: Invocation) throws(ExecutionError) -> ProcessImage {
-        let path = configuration.path.joined(separator: ":")
-        let environment = ["LC_ALL=C", "PATH=\(path)", "TZ=UTC"]
+    func image(of invocation: Invocation) throws(ExecutionError) -> ProcessImage {
         let name = invocation.program.rawValue
         switch invocation.host {
         case .local:
@@ -190,7 +190,11 @@ public final class Executor: CommandRunner {
         }
     }
 
-    private func find(_ name: String) throws(ExecutionError) -> String {
+    /// The whole environment of a child.
+    var environment: [String] { ["LC_ALL=C", "PATH=\(configuration.path.joined(separator: ":"))", "TZ=UTC"] }
+
+    /// The file of a program.
+    func find(_ name: String) throws(ExecutionError) -> String {
         for folder in configuration.path {
             let file = "\(folder)/\(name)"
             if unsafe access(file, X_OK) == 0 { return file }

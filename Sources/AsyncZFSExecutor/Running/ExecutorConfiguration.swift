@@ -16,6 +16,14 @@ public struct ExecutorConfiguration: Sendable, Hashable {
     public var outputLimit: Int
     /// Whether identical reads that wait to start share one run.
     public var sharesReads: Bool
+    /// Streams at once, at least 1; they take no places of commands.
+    public var streams: Int
+    /// How long a stream may be without a byte before it is stopped; nil or zero is for ever.
+    ///
+    /// The time that its own limit on bytes per second or a suspended pool takes does not count.
+    public var streamStall: Duration?
+    /// How long a process must hang in the kernel before its pool is called suspended.
+    package var suspendedAfter = Duration.seconds(5)
 
     /// Makes a configuration; the defaults suit a host with some pools.
     public init(
@@ -26,7 +34,9 @@ public struct ExecutorConfiguration: Sendable, Hashable {
         deadline: Duration = .seconds(60),
         grace: Duration = .seconds(3),
         outputLimit: Int = 16 << 20,
-        sharesReads: Bool = true
+        sharesReads: Bool = true,
+        streams: Int = 128,
+        streamStall: Duration? = .seconds(600)
     ) {
         self.path = path
         self.processes = processes
@@ -36,5 +46,7 @@ public struct ExecutorConfiguration: Sendable, Hashable {
         self.grace = grace
         self.outputLimit = outputLimit
         self.sharesReads = sharesReads
+        self.streams = streams
+        self.streamStall = streamStall
     }
 }

@@ -16,4 +16,6 @@ struct Events: OptionSet, Sendable {
     static let granted = Events(rawValue: 1 << 5)
     /// What was waited for can not be had.
     static let refused = Events(rawValue: 1 << 6)
+    /// A thread that moves the bytes of a stream has ended.
+    static let moved = Events(rawValue: 1 << 7)
 }

@@ -79,6 +79,11 @@ final class Poller: Sendable {
         }
     }
 
+    /// Ends what `watch` began, for a descriptor that stays open.
+    func unwatch(_ descriptor: Int32) {
+        _ = clinux_epoll_remove(epoll, descriptor)
+    }
+
     /// Posts `.deadline` once at `instant`; replaces the registration's earlier deadline, nil removes it.
     func setDeadline(_ instant: ContinuousClock.Instant?, of registration: Registration) {
         let isSooner = state.withLock { state in

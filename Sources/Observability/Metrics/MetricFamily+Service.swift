@@ -28,12 +28,24 @@ extension MetricFamily {
     /// Requests over a rate limit.
     public static let rateLimited = MetricFamily(
         "zfsapi_rate_limited_total", .counter, "Requests refused because there were too many.")
-    /// Whether the store of revoked tokens and rate limits answers.
+    /// Whether the stores of tokens answer.
     public static let tokenStoreUp = MetricFamily(
-        "zfsapi_token_store_up", .gauge, "1 while the store of tokens and rate limits answers, else 0.")
+        "zfsapi_token_store_up", .gauge, "1 while the stores of tokens answer, else 0.")
     /// Whether the audit log can be written.
     public static let auditLogUp = MetricFamily(
         "zfsapi_audit_log_up", .gauge, "1 while the audit log can be written, else 0.")
+    /// Bytes of streams; labels `direction`, `send` or `receive`, and `transport`.
+    public static let streamBytes = MetricFamily(
+        "zfsapi_stream_bytes_total", .counter, "Bytes of ZFS streams, by direction and by transport.")
+    /// Streams that run.
+    public static let activeStreams = MetricFamily("zfsapi_streams_active", .gauge, "ZFS streams that run.")
+    /// Streams that were ended because no byte moved.
+    public static let streamStalls = MetricFamily(
+        "zfsapi_stream_stalls_total", .counter, "ZFS streams ended because no byte moved for too long.")
+    /// The smallest pipe of the streams that run.
+    public static let pipeBytes = MetricFamily(
+        "zfsapi_pipe_bytes", .gauge,
+        "The smallest pipe of the ZFS streams that run, in bytes; below 1048576 they are slow.")
     /// The version; label `version`.
     public static let buildInfo = MetricFamily("zfsapi_build_info", .gauge, "The version of the daemon; always 1.")
 
@@ -43,5 +55,6 @@ extension MetricFamily {
     private static let service = [
         requests, requestDuration, activeConnections, inFlightRequests, childProcesses, queuedCommands,
         childDuration, authFailures, rateLimited, tokenStoreUp, auditLogUp, buildInfo,
+        streamBytes, activeStreams, streamStalls, pipeBytes,
     ]
 }

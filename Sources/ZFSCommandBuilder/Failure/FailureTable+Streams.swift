@@ -7,6 +7,10 @@ extension FailureTable {
             "incremental source (%s) does not exist", "not an earlier snapshot from the same fs",
             "incremental source must be in same filesystem", "invalid incremental source",
             "zero-length incremental source"),
+        .init(
+            .badIncrementalSource, FailureGroup.line, "Error: multiple snapshots cannot be sent from a bookmark."),
+        // A bookmark that does not exist: ESRCH of the kernel, which libzfs does not translate.
+        .init(.badIncrementalSource, ["warning: cannot send '%s'"], "No such process"),
         .init(.readerGone, FailureGroup.anyAction, "Broken pipe"),
         .init(.quotaExceeded, FailureGroup.anyAction, "Disk quota exceeded"),
         // zfs_main.c, zfs_do_send and zfs_do_receive
@@ -62,7 +66,8 @@ extension FailureTable {
                 + "encrypted one",
             "encryption key does not match existing key",
             "cannot perform raw receive on top of existing unencrypted dataset",
-            "IV set guid mismatch. %*", "IV set guid missing. %*"),
+            "IV set guid mismatch. %*", "IV set guid missing. %*",
+            "incompatible embedded data stream feature with encrypted receive."),
     ]
 
     /// `cannot receive`, `cannot receive new filesystem stream`, `incremental stream` and `resume stream`.

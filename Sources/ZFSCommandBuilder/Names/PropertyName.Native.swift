@@ -74,4 +74,34 @@ extension PropertyName {
     public static let refreservation = PropertyName(legal: "refreservation")
     /// The space written since the newest snapshot, in bytes.
     public static let written = PropertyName(legal: "written")
+    /// Whether programs of a file system can be setuid.
+    public static let setuid = PropertyName(legal: "setuid")
+    /// Whether programs of a file system can be run.
+    public static let exec = PropertyName(legal: "exec")
+    /// Whether device nodes of a file system work.
+    public static let devices = PropertyName(legal: "devices")
+    /// Whether a file system is mounted over a folder that is not empty.
+    public static let overlay = PropertyName(legal: "overlay")
+    /// How a file system is shared by NFS.
+    public static let sharenfs = PropertyName(legal: "sharenfs")
+    /// How a file system is shared by SMB.
+    public static let sharesmb = PropertyName(legal: "sharesmb")
+    /// Whether a user namespace or zone manages the dataset.
+    public static let zoned = PropertyName(legal: "zoned")
+    /// Whether a file system is mounted with mandatory locks.
+    public static let nbmand = PropertyName(legal: "nbmand")
+    /// Whether snapshots of a volume have devices.
+    public static let snapdev = PropertyName(legal: "snapdev")
+    /// How a volume shows on the host.
+    public static let volmode = PropertyName(legal: "volmode")
+    /// Whether blocks are looked up in the table of the pool.
+    public static let dedup = PropertyName(legal: "dedup")
+    /// The security context of all files.
+    public static let context = PropertyName(legal: "context")
+    /// The security context of the file system.
+    public static let fscontext = PropertyName(legal: "fscontext")
+    /// The security context of files without one.
+    public static let defcontext = PropertyName(legal: "defcontext")
+    /// The security context of the top folder.
+    public static let rootcontext = PropertyName(legal: "rootcontext")
 }

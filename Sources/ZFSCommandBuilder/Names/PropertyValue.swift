@@ -20,6 +20,11 @@ public struct PropertyValue: Hashable, Sendable {
     }
 }
 
+extension PropertyValue {
+    /// The word that turns most properties off.
+    public static let off = PropertyValue(legal: "off")
+}
+
 extension PropertyValue: CustomStringConvertible {
     /// The value.
     public var description: String { text }

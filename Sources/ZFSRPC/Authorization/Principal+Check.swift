@@ -22,9 +22,16 @@ extension Principal {
     /// Names alone decide, so a refusal does not tell what exists.
     /// - Throws: `RPCError` with code -32042.
     func check(_ reach: Reach, of method: Method) throws(RPCError) {
-        guard let subtrees, method.scope != .open else { return }
+        if method.scope != .open { try check(reach, of: method.name) }
+    }
+
+    /// Checks what something reaches against the subtrees.
+    /// - Parameter name: How errors call it.
+    /// - Throws: `RPCError` with code -32042.
+    func check(_ reach: Reach, of name: String) throws(RPCError) {
+        guard let subtrees else { return }
         if reach.datasets.isEmpty, reach.entries.isEmpty {
-            throw outside("\(method.name) without a dataset reaches all of them; name one within", subtrees)
+            throw outside("\(name) without a dataset reaches all of them; name one within", subtrees)
         }
         for dataset in reach.datasets + reach.entries where !subtrees.contains(where: { dataset.isWithin($0) }) {
             throw outside("\(dataset) is not within", subtrees)

@@ -1,4 +1,5 @@
 internal import AsyncZFSExecutor
+public import ZFSReplication
 
 /// One call of a method: what it may use.
 struct Call: Sendable {
@@ -12,6 +13,8 @@ struct Call: Sendable {
     let principal: Principal?
     /// Who knows users and tokens; nil in a service without any.
     let authority: (any Authority)?
+    /// The transfers of the service; nil in a service without any.
+    let transfers: Transfers?
 
     /// An empty spool for a large answer.
     func spool() -> Spool {
@@ -31,6 +34,8 @@ public struct ServiceDescription: Sendable {
     public var answerLimit: Int
     /// How long to wait for the device of a new volume.
     public var deviceDeadline: Duration
+    /// The folders in which streams may be written to files and read from them.
+    public var files: FileRoots
 
     /// Makes a description.
     public init(
@@ -38,12 +43,14 @@ public struct ServiceDescription: Sendable {
         started: ContinuousClock.Instant = .now,
         spoolFolders: [String] = ["/var/tmp", "/tmp"],
         answerLimit: Int = 1 << 30,
-        deviceDeadline: Duration = .seconds(10)
+        deviceDeadline: Duration = .seconds(10),
+        files: FileRoots = .none
     ) {
         self.version = version
         self.started = started
         self.spoolFolders = spoolFolders
         self.answerLimit = answerLimit
         self.deviceDeadline = deviceDeadline
+        self.files = files
     }
 }

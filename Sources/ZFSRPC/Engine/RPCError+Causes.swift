@@ -1,6 +1,7 @@
 internal import AsyncZFSExecutor
 internal import Glibc
 internal import ZFSCommandBuilder
+internal import ZFSReplication
 
 extension RPCError {
     /// What clients are told of an error from below.
@@ -13,6 +14,9 @@ extension RPCError {
         case let error as CommandFailed: self.init(error.failure, failureCode: failureCode)
         case let error as ExecutionError: self.init(error)
         case let error as SpoolError: self.init(error)
+        case let error as ReplicationError: self.init(error)
+        case let error as FileRefusal: self.init(error, failureCode: failureCode)
+        case let error as StreamError: self.init(error, failureCode: failureCode)
         case let error as NameError: self.init(.invalidValue, "invalid_name", error.description)
         case let error as OutputError:
             self.init(

@@ -16,6 +16,7 @@ public final class RPCServer: RPCResponder {
     private let runner: any CommandRunner
     private let service: ServiceDescription
     private let authority: (any Authority)?
+    private let transfers: Transfers?
     private let observers: [any CallObserver]
     private let checks: [@Sendable () async -> Readiness.Check]
     private let methods: [String: Method]
@@ -28,12 +29,14 @@ public final class RPCServer: RPCResponder {
     ///   - runner: Runs the commands.
     ///   - service: Facts that some methods tell.
     ///   - authority: Knows users and tokens; without it only callers whom the transport knows are served.
+    ///   - transfers: The transfers of the service; without it methods about them are answered -32052.
     ///   - observers: Follow each call, in this order.
     ///   - checks: What else must work for the service to be ready; each answers quickly.
     public init(
         runner: any CommandRunner,
         service: ServiceDescription,
         authority: (any Authority)? = nil,
+        transfers: Transfers? = nil,
         observers: [any CallObserver] = [],
         checks: [@Sendable () async -> Readiness.Check] = []
     ) {
@@ -41,6 +44,7 @@ public final class RPCServer: RPCResponder {
         self.runner = runner
         self.service = service
         self.authority = authority
+        self.transfers = transfers
         self.observers = observers
         let document = OpenRPCDocument.make(Method.catalogue, version: service.version)
         openRPCDocument = document.encoded
@@ -187,7 +191,9 @@ public final class RPCServer: RPCResponder {
         if method.isWrite, principal != nil {
             for observer in observers { try await observer.willRun(observed.record) }
         }
-        let call = Call(runner: runner, service: service, context: context, principal: principal, authority: authority)
+        let call = Call(
+            runner: runner, service: service, context: context, principal: principal, authority: authority,
+            transfers: transfers)
         do {
             return try await prepared.run(call)
         } catch {

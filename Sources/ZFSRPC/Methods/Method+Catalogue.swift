@@ -10,6 +10,9 @@ extension Method {
         volumeCreate, volumeList, volumeResize,
         poolList, poolGetProperties, poolSetProperty, poolStatus, poolScrubStart, poolScrubStop, poolScrubPause,
         poolTrimStart, poolTrimStop, poolHistory, poolIOStat, poolEvents,
+        sendEstimate, sendToFile, receiveFromFile, receiveAbort,
+        streamInit, streamList, streamCancel,
+        tokenCreateSend, tokenCreateReceive, tokenList, tokenRevoke, tokenStats,
         authLogin, authLogout, authRevoke, systemInfo,
     ]
 }

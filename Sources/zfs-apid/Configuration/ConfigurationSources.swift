@@ -47,6 +47,8 @@ struct ConfigurationSources: Sendable {
     }
 
     /// The folders that systemd made for the service (systemd.exec(5), `StateDirectory=`); the first of each list.
+    ///
+    /// The one for sockets gets that of transfers, unless its path would be longer than a socket may have.
     private func applyFolders(of environment: [String: String], to result: inout DaemonConfiguration) {
         func folder(_ name: String) -> String? {
             guard let first = environment[name]?.split(separator: ":").first else { return nil }
@@ -54,5 +56,8 @@ struct ConfigurationSources: Sendable {
         }
         result.stateDirectory = folder("STATE_DIRECTORY") ?? result.stateDirectory
         result.logsDirectory = folder("LOGS_DIRECTORY")
+        result.server.unix.path = folder("RUNTIME_DIRECTORY").flatMap { folder in
+            TextForm.socketPath.parse(folder + "/transfer.sock")
+        }
     }
 }

@@ -6,7 +6,8 @@ extension DaemonConfiguration {
         checkTLS(&findings)
         checkReach(&findings)
         checkProxies(&findings)
-        checkUnixSocket(&findings)
+        checkUnixSockets(&findings)
+        checkTransferPort(&findings)
         checkRedis(&findings)
         if let previous = auth.previousSecretFile, previous == secretFile {
             let advice = "is the file of the present key too; name the file of the key before it, or leave it out"
@@ -37,25 +38,35 @@ extension DaemonConfiguration {
 
     /// What must hold before anybody but this machine is served.
     private func checkReach(_ findings: inout ConfigurationFindings) {
-        guard !LoopbackName.matches(server.http.host) else { return }
-        if tls.required, tls.certificate == nil, tls.key == nil {
-            let advice = """
-                is not a loopback address, and passwords and tokens would cross the network in plain text; set \
-                tls.certificate and tls.key, or tls.required: false where something else encrypts
-                """
-            findings.report(["server.http.host", "tls.required", "tls.certificate", "tls.key"], advice)
-        }
         // A key that somebody chose to set is there to sign tokens of `zfs-apid token issue`.
         let hasSecret = auth.token != nil || auth.tokenFile != nil || auth.secretKey != nil || auth.secretFile != nil
         let hasPeers = !auth.peers.isEmpty && server.unixHTTP.path != nil
-        if auth.users.isEmpty, !hasSecret, !hasPeers {
-            let advice = """
-                is not a loopback address, and nobody could log in; add auth.users or auth.token_file, or set \
-                auth.secret_file for tokens of zfs-apid token issue
-                """
-            let keys = ["server.http.host", "auth.users", "auth.token_file", "auth.secret_file", "auth.peers"]
-            findings.report(keys + ["auth.token", "auth.secret_key"], advice)
+        if !LoopbackName.matches(server.http.host) {
+            checkEncryption("server.http", &findings)
+            if auth.users.isEmpty, !hasSecret, !hasPeers {
+                let advice = """
+                    is not a loopback address, and nobody could log in; add auth.users or auth.token_file, or set \
+                    auth.secret_file for tokens of zfs-apid token issue
+                    """
+                let keys = ["server.http.host", "auth.users", "auth.token_file", "auth.secret_file", "auth.peers"]
+                findings.report(keys + ["auth.token", "auth.secret_key"], advice)
+            }
         }
+        guard server.tcp.enabled, !LoopbackName.matches(server.tcp.host) else { return }
+        checkEncryption("server.tcp", &findings)
+        if tls.required, tls.isOn, !server.tcp.tls {
+            let advice = "must be true beyond loopback, or tls.required false where something else encrypts"
+            findings.report(["server.tcp.tls", "server.tcp.host", "tls.required"], advice)
+        }
+    }
+
+    private func checkEncryption(_ section: String, _ findings: inout ConfigurationFindings) {
+        guard tls.required, tls.certificate == nil, tls.key == nil else { return }
+        let advice = """
+            is not a loopback address, and passwords and tokens would cross the network in plain text; set \
+            tls.certificate and tls.key, or tls.required: false where something else encrypts
+            """
+        findings.report(["\(section).host", "tls.required", "tls.certificate", "tls.key"], advice)
     }
 
     private func checkProxies(_ findings: inout ConfigurationFindings) {
@@ -68,16 +79,27 @@ extension DaemonConfiguration {
         }
     }
 
-    private func checkUnixSocket(_ findings: inout ConfigurationFindings) {
-        guard server.unixHTTP.path == nil else { return }
-        if server.unixHTTP.group != nil {
-            let advice = "has no effect without server.unix_http.path"
-            findings.report(["server.unix_http.group", "server.unix_http.path"], advice)
+    private func checkUnixSockets(_ findings: inout ConfigurationFindings) {
+        for (section, socket) in [("server.unix_http", server.unixHTTP), ("server.unix", server.unix)] {
+            guard socket.path == nil, socket.group != nil else { continue }
+            findings.report(["\(section).group", "\(section).path"], "has no effect without \(section).path")
         }
-        if !auth.peers.isEmpty {
-            let advice = "has no effect without server.unix_http.path: peers are recognised on the Unix socket"
-            findings.report(["auth.peers", "server.unix_http.path"], advice)
+        if let path = server.unix.path, path == server.unixHTTP.path {
+            let advice = "is the socket of HTTP too; use another one"
+            findings.report(["server.unix.path", "server.unix_http.path"], advice)
         }
+        guard server.unixHTTP.path == nil, server.unix.path == nil, !auth.peers.isEmpty else { return }
+        let advice = """
+            has no effect without server.unix_http.path or server.unix.path: peers are recognised on Unix sockets
+            """
+        findings.report(["auth.peers", "server.unix_http.path", "server.unix.path"], advice)
+    }
+
+    private func checkTransferPort(_ findings: inout ConfigurationFindings) {
+        guard server.tcp.enabled, server.tcp.port != 0, server.tcp.port == server.http.port,
+            server.tcp.host == server.http.host
+        else { return }
+        findings.report(["server.tcp.port", "server.http.port"], "is the port of server.http too; use another one")
     }
 
     private func checkRedis(_ findings: inout ConfigurationFindings) {

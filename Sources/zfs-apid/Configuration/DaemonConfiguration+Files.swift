@@ -1,3 +1,5 @@
+import Glibc
+
 extension DaemonConfiguration {
     /// Reports each file that is named and missing, or that others may read though it holds a secret.
     func checkFiles(_ findings: inout ConfigurationFindings) {
@@ -5,6 +7,19 @@ extension DaemonConfiguration {
             guard let fault = file.fault else { continue }
             findings.report([key], fault)
         }
+        for root in files.roots {
+            guard let fault = Self.fault(ofRoot: root) else { continue }
+            findings.report(["files.roots"], fault)
+        }
+    }
+
+    private static func fault(ofRoot path: String) -> String? {
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            return unsafe "\(path) cannot be opened as a folder: \(String(cString: strerror(errno)))"
+        }
+        close(descriptor)
+        return nil
     }
 
     private var referencedFiles: [(key: String, file: ReferencedFile)] {

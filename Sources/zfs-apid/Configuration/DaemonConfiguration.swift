@@ -13,6 +13,8 @@ struct DaemonConfiguration: Sendable, Hashable {
     var logsDirectory: String?
     var logging = LoggingConfiguration()
     var zfs = ZFSConfiguration()
+    var files = FilesConfiguration()
+    var streams = StreamsConfiguration()
 
     /// The file of the key that signs tokens.
     var secretFile: String {
@@ -50,5 +52,7 @@ struct DaemonConfiguration: Sendable, Hashable {
         top.text("state_dir", .path, into: &stateDirectory)
         top.section("logging") { logging.read($0) }
         top.section("zfs") { zfs.read($0) }
+        top.section("files") { files.read($0) }
+        top.section("streams") { streams.read($0) }
     }
 }

@@ -8,10 +8,12 @@ import Observability
 import RateLimiting
 import Redis
 import ServiceLifecycle
+import Storage
 import Synchronization
 import UnixSignals
 import ZFSCommandBuilder
 import ZFSRPC
+import ZFSReplication
 
 /// The composition root: everything the daemon is made of, from one configuration.
 final class Daemon: Sendable {
@@ -28,7 +30,8 @@ final class Daemon: Sendable {
     private let audit: AuditLog?
     private let tls: TLSCredentials?
     private let redis: RedisClient?
-    private let listeners: [HTTPService]
+    private let store: any TransferStore
+    private let listeners: [any Service]
     private let listening: ListeningSign
 
     /// Puts it together; opens files, but no socket.
@@ -76,34 +79,54 @@ final class Daemon: Sendable {
         let limits = configuration.server.http.limits.limits
         let admission = ConnectionAdmission(total: limits.connections, perPeer: limits.connectionsPerPeer)
         let registry = MetricsRegistry()
-        let calls = CallMetrics(registry: registry, methods: RPCServer.methodNames)
+        let calls = CallMetrics(registry: registry, methods: RPCServer.methodNames + Transfers.callNames)
         let children = ChildMetrics(registry: registry)
-        let executor = try Executor(ExecutorConfiguration(configuration.zfs)) { invocation, duration in
+        let bounds = ExecutorConfiguration(configuration.zfs, configuration.streams)
+        let executor = try Executor(bounds) { invocation, duration in
             children.record(
                 program: invocation.program.rawValue, subcommand: invocation.arguments.first, duration: duration)
         }
         registry.observe(executor, admission, version: Version.current)
-        registry.observe(.tokenStoreUp) { [MetricSample(revocations.problem == nil ? 1 : 0)] }
         if let audit { registry.observe(.auditLogUp) { [MetricSample(audit.isWritable ? 1 : 0)] } }
 
         let observers: [any CallObserver] = (audit.map { [$0] } ?? []) + [calls]
+        let store = configuration.transferStore(redis)
+        self.store = store
+        let transfers = Transfers(
+            replicator: Replication(runner: executor), store: store, secrets: .libcrypto,
+            endpoints: configuration.transferEndpoints, observers: observers, limit: configuration.streams.max)
+        registry.observe(transfers, executor)
+        registry.observe(.tokenStoreUp) {
+            [MetricSample(revocations.problem == nil && transfers.counters.isStoreUp ? 1 : 0)]
+        }
         let responder = RPCServer(
             runner: executor,
-            service: ServiceDescription(version: Version.current, started: start),
+            service: ServiceDescription(
+                version: Version.current, started: start,
+                files: try configuration.files.fileRoots(runner: executor)),
             authority: authority,
+            transfers: transfers,
             observers: observers,
             checks: [
                 {
-                    let problem = revocations.problem
-                    return Readiness.Check(
-                        name: "store", isOK: problem == nil,
-                        detail: problem == nil ? "revoked tokens are known" : "revoked tokens cannot be read or written"
-                    )
+                    if revocations.problem != nil {
+                        let detail = "revoked tokens cannot be read or written"
+                        return Readiness.Check(name: "store", isOK: false, detail: detail)
+                    }
+                    do throws(TransferStoreError) {
+                        try await store.check()
+                        return Readiness.Check(name: "store", isOK: true, detail: "tokens are known (\(store.kind))")
+                    } catch {
+                        logger.error("the store of transfers", metadata: ["problem": .string(error.description)])
+                        let detail = "tokens of transfers cannot be read or written (\(store.kind))"
+                        return Readiness.Check(name: "store", isOK: false, detail: detail)
+                    }
                 }
             ]
         )
         let application = HTTPApplication(
             responder: responder,
+            transfers: transfers,
             access: access,
             accessLog: AccessLogLines(sink: sink),
             metrics: configuration.metrics.enabled ? registry : nil,
@@ -112,13 +135,23 @@ final class Daemon: Sendable {
             start: start
         )
         let places = configuration.listeners(tls: tls)
-        let listening = ListeningSign(count: places.count, notifier: notifier)
+        let transferPlaces = configuration.transferListeners(tls: tls)
+        let listening = ListeningSign(count: places.count + transferPlaces.count, notifier: notifier)
         self.listening = listening
-        listeners = places.map { place in
+        let refusals = application.refusals
+        let http: [any Service] = places.map { place in
             HTTPService(
                 listener: place, limits: limits, admission: admission, application: application, logger: logger,
                 onListening: { _ in listening.add() })
         }
+        let sockets: [any Service] = transferPlaces.map { [access] place in
+            TransferService(
+                listener: place, limits: TransferLimits(answerTimeout: configuration.streams.stallTimeout),
+                admission: admission,
+                application: TransferApplication(transfers: transfers, access: access, refusals: refusals),
+                logger: logger, onListening: { _ in listening.add() })
+        }
+        listeners = http + sockets
     }
 
     /// Serves until SIGTERM or SIGINT.
@@ -140,6 +173,8 @@ final class Daemon: Sendable {
         configuration.maximumGracefulShutdownDuration = .seconds(4)
         do {
             try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
+            // The time to finish was over and what still ran was cancelled: this is how a stop ends.
         } catch {
             await close()
             throw error
@@ -148,6 +183,8 @@ final class Daemon: Sendable {
     }
 
     private func close() async {
+        if let store = store as? SQLiteTransferStore { await store.close() }
+        if let store = store as? RedisTransferStore { store.close() }
         await redis?.close()
         do {
             try await audit?.flush()

@@ -47,13 +47,15 @@ extension ConnectionLimits {
 
 extension ExecutorConfiguration {
     /// As the configuration file says it.
-    init(_ zfs: ZFSConfiguration) {
+    init(_ zfs: ZFSConfiguration, _ streams: StreamsConfiguration) {
         self.init(
             path: zfs.path,
             processes: zfs.maxProcesses,
             queue: zfs.queue,
             deadline: .seconds(zfs.deadline),
-            sharesReads: zfs.shareReads
+            sharesReads: zfs.shareReads,
+            streams: streams.max,
+            streamStall: streams.stallTimeout
         )
     }
 }

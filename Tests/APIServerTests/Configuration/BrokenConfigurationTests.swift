@@ -18,9 +18,27 @@ import Testing
     @Test(arguments: [
         Case(
             "servers: {}",
-            "f:1:1: servers: unknown key; known here: audit, auth, logging, metrics, rate_limit, redis, server, state_dir, tls, zfs"
+            "f:1:1: servers: unknown key; known here: audit, auth, files, logging, metrics, rate_limit, redis, server, state_dir, streams, tls, zfs"
         ),
-        Case("server: {tcp: {}}", "f:1:10: server.tcp: unknown key; known here: http, unix_http"),
+        Case("server: {udp: {}}", "f:1:10: server.udp: unknown key; known here: http, tcp, unix, unix_http"),
+        Case("server: {tcp: {port: 8545}}", "f:1:22: server.tcp.port: is the port of server.http too; use another one"),
+        Case(
+            "server: {tcp: {host: 0.0.0.0}}",
+            "f:1:22: server.tcp.host: is not a loopback address, and passwords and tokens would cross the network in plain text; set tls.certificate and tls.key, or tls.required: false where something else encrypts"
+        ),
+        Case(
+            "server: {tcp: {host: 0.0.0.0, tls: false}}\ntls: {certificate: /c, key: /k}",
+            "f:1:36: server.tcp.tls: must be true beyond loopback, or tls.required false where something else encrypts"),
+        Case(
+            "server: {unix: {group: ops}}", "f:1:24: server.unix.group: has no effect without server.unix.path"),
+        Case(
+            "server: {unix: {path: /s}, unix_http: {path: /s}}",
+            "f:1:23: server.unix.path: is the socket of HTTP too; use another one"),
+        Case("files: {roots: [/]}", "f:1:17: files.roots: each member must be an absolute folder other than /"),
+        Case(
+            "files: {roots: /srv}",
+            "f:1:16: files.roots: must be a list, each member an absolute folder other than /"),
+        Case("streams: {max: 0}", "f:1:16: streams.max: must be a whole number from 1 to 10000"),
         Case(
             "redis: {port: 1, \"a b\": 2}",
             "f:1:18: ?: unknown key; known here: db, host, password_file, path, port, user"),
@@ -125,7 +143,8 @@ import Testing
         Case("auth: {users: {a: b}}", "f:1:15: auth.users: must be a list"),
         Case(
             "auth: {peers: [{user: root, role: admin}]}",
-            "f:1:15: auth.peers: has no effect without server.unix_http.path: peers are recognised on the Unix socket"),
+            "f:1:15: auth.peers: has no effect without server.unix_http.path or server.unix.path: peers are recognised on Unix sockets"
+        ),
         Case(
             "server: {unix_http: {path: /s}}\nauth: {peers: [{user: a, group: b, role: admin}, {user: 7, role: viewer}, {user: 7, role: admin}]}",
             "f:2:23: auth.peers[0].user: give either user or group",
@@ -174,7 +193,7 @@ import Testing
             error?.faults.map(\.description) == [
                 "f:1:23: server.http.port: must be a whole number from 0 to 65535",
                 "f:3:14: zfs.queue: must be a whole number from 0 to 1000000",
-                "f:4:1: ssh: unknown key; known here: audit, auth, logging, metrics, rate_limit, redis, server, state_dir, tls, zfs",
+                "f:4:1: ssh: unknown key; known here: audit, auth, files, logging, metrics, rate_limit, redis, server, state_dir, streams, tls, zfs",
                 "ZFS_API_LOG_LEVEL: must be one of trace, debug, info, notice, warning, error, critical",
                 "ZFS_API_SECRET_KEY: must be 32 to 512 \(secret)",
                 "ZFS_API_STATE_DIR: must be an absolute path",
@@ -189,6 +208,13 @@ import Testing
         let faults = ConfigurationSamples.faults("auth: {token_file: /t}", environment: ["ZFS_API_HOST": "192.0.2.1"])
         #expect(faults.count == 1)
         #expect(faults.first?.hasPrefix("ZFS_API_HOST: server.http.host: is not a loopback address") == true)
+    }
+
+    @Test func `transfers beyond loopback over TLS, by permission, or not at all`() {
+        let start = "server: {tcp: {host: 0.0.0.0}}\n"
+        #expect(ConfigurationSamples.faults(start + "tls: {certificate: /c, key: /k}") == [])
+        #expect(ConfigurationSamples.faults(start + "tls: {required: false}") == [])
+        #expect(ConfigurationSamples.faults("server: {tcp: {host: 0.0.0.0, enabled: false}}") == [])
     }
 
     @Test(arguments: [

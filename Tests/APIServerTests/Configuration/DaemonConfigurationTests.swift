@@ -25,10 +25,14 @@ import ZFSRPC
                   connections: 7
                   connections_per_peer: 2
               unix_http: {path: /run/x.sock, mode: "0600", group: wheel}
+              tcp: {enabled: false, host: localhost, port: 7, tls: false}
+              unix: {path: /run/y.sock, mode: "0640", group: users}
             tls: {certificate: /c, key: /k, client_ca: /a, client_certificates: optional, required: false}
             state_dir: /state
             logging: {level: debug, format: json}
             zfs: {path: [/opt/zfs/sbin, /sbin], max_processes: 3, queue: 0, deadline: 9, share_reads: false}
+            files: {roots: [/srv/a, /srv/b]}
+            streams: {max: 4, stall_timeout: 5}
             """
         )
         var expected = DaemonConfiguration()
@@ -44,6 +48,10 @@ import ZFSRPC
             connectionsPerPeer: 2
         )
         expected.server.unixHTTP = UnixListenerConfiguration(path: "/run/x.sock", mode: 0o600, group: "wheel")
+        expected.server.tcp = TransferListenerConfiguration(enabled: false, host: "localhost", port: 7, tls: false)
+        expected.server.unix = UnixListenerConfiguration(path: "/run/y.sock", mode: 0o640, group: "users")
+        expected.files.roots = ["/srv/a", "/srv/b"]
+        expected.streams = StreamsConfiguration(max: 4, stallTimeout: .seconds(5))
         expected.tls = TLSConfiguration(
             certificate: "/c",
             key: "/k",
@@ -155,10 +163,13 @@ import ZFSRPC
     }
 
     @Test func `the folders of systemd are defaults that the file can change`() throws {
-        let environment = ["STATE_DIRECTORY": "/var/lib/a:/var/lib/b", "LOGS_DIRECTORY": "/var/log/a"]
+        let environment = [
+            "STATE_DIRECTORY": "/var/lib/a:/var/lib/b", "LOGS_DIRECTORY": "/var/log/a", "RUNTIME_DIRECTORY": "/run/a",
+        ]
         let configuration = try ConfigurationSamples.load("", environment: environment)
         #expect(configuration.secretFile == "/var/lib/a/jwt.secret")
         #expect(configuration.auditFile == "/var/log/a/audit.log")
+        #expect(configuration.server.unix.path == "/run/a/transfer.sock")
         #expect(try ConfigurationSamples.load("state_dir: /x", environment: environment).secretFile == "/x/jwt.secret")
     }
 

@@ -138,6 +138,38 @@ struct RawConnection {
         return TestAnswer(status: Int(status) ?? 0, headers: headers, body: body)
     }
 
+    /// The size of a body in chunks (RFC 9112, section 7.1), the sum of its bytes, and whether it has its last chunk.
+    ///
+    /// - Parameter pause: Waits so long before each read.
+    mutating func chunkedBody(pause: Duration = .zero) async -> (count: Int, sum: Int, isWhole: Bool) {
+        var (count, sum) = (0, 0)
+        while let end = await index(ofLineEndFrom: 0, pause) {
+            guard let size = Int(String(decoding: received[..<end], as: UTF8.self), radix: 16) else { break }
+            while received.count < end + 2 + size + 2 {
+                guard (try? await readMore(pause)) == true else {
+                    return (count + max(0, min(size, received.count - end - 2)), sum, false)
+                }
+            }
+            for byte in received[(end + 2)..<(end + 2 + size)] { sum += Int(byte) }
+            count += size
+            received.removeSubrange(..<(end + 2 + size + 2))
+            if size == 0 { return (count, sum, true) }
+        }
+        return (count, sum, false)
+    }
+
+    private mutating func index(ofLineEndFrom start: Int, _ pause: Duration) async -> Int? {
+        while true {
+            if let end = received[start...].firstRange(of: [0x0D, 0x0A]) { return end.lowerBound }
+            guard (try? await readMore(pause)) == true else { return nil }
+        }
+    }
+
+    private mutating func readMore(_ pause: Duration) async throws -> Bool {
+        if pause > .zero { try await Task.sleep(for: pause) }
+        return try await readMore()
+    }
+
     /// Reads and drops until the server ends the connection, and counts the bytes; a reset is an end too.
     mutating func countToEnd() async -> Int {
         var count = received.count

@@ -8,14 +8,16 @@ enum TestServer {
     /// What the server serves.
     static func application(
         _ responder: any RPCResponder = StubResponder(),
+        transfers: Transfers? = nil,
         access: AccessControl = AccessControl(rules: AccessRules(), authority: nil, limiter: nil)
     ) -> HTTPApplication {
-        HTTPApplication(responder: responder, access: access, version: "1.2.3")
+        HTTPApplication(responder: responder, transfers: transfers, access: access, version: "1.2.3")
     }
 
     /// Runs the body beside the server, then stops the server gracefully and waits for it.
     static func run(
         _ responder: StubResponder = StubResponder(),
+        transfers: Transfers? = nil,
         limits: HTTPLimits = HTTPLimits(),
         listener: HTTPListener = .tcp(TCPListener(port: 0)),
         admission: ConnectionAdmission? = nil,
@@ -28,7 +30,7 @@ enum TestServer {
             listener: listener,
             limits: limits,
             admission: admission,
-            application: application(responder, access: access),
+            application: application(responder, transfers: transfers, access: access),
             logger: logger,
             onListening: { continuation.yield($0) }
         )

@@ -1,5 +1,7 @@
+import TestSupport
 import Testing
 import ZFSCommandBuilder
+import ZFSReplication
 
 @testable import ZFSRPC
 
@@ -8,23 +10,32 @@ struct Service {
     let runner: StubRunner
     let authority: StubAuthority
     let observer: RecordingObserver
+    let store = MemoryTransferStore()
+    let transfers: Transfers
     let server: RPCServer
 
     init(
         runner: StubRunner = StubRunner(),
         tokens: [String: Principal] = [:],
-        refusingWrites refusal: RPCError? = nil
+        refusingWrites refusal: RPCError? = nil,
+        replicator: StubReplicator = StubReplicator(),
+        transferLimit: Int = 128,
+        files: FileRoots = .none
     ) {
         self.runner = runner
         authority = StubAuthority(tokens)
         observer = RecordingObserver(refusing: refusal)
+        transfers = Transfers(
+            replicator: replicator, store: store, secrets: .counting(),
+            endpoints: TransferEndpoints(tcp: "127.0.0.1:9999", unix: "/run/zfs-apid/transfer.sock"),
+            observers: [observer], limit: transferLimit)
         server = RPCServer(
-            runner: runner, service: ServiceDescription(version: "test", spoolFolders: ["/tmp"]), authority: authority,
-            observers: [observer])
+            runner: runner, service: ServiceDescription(version: "test", spoolFolders: ["/tmp"], files: files),
+            authority: authority, transfers: transfers, observers: [observer])
     }
 
-    /// How many commands were run and how many changes the authority was asked for.
-    var acts: Int { runner.commands.count + authority.requests.count { $0 != "check" } }
+    /// How many commands were run, how many changes the authority was asked for, and how often the store was.
+    var acts: Int { runner.commands.count + authority.requests.count { $0 != "check" } + store.asked }
 
     static let nobody = Caller.nobody(because: "give a token")
 

@@ -33,6 +33,13 @@ extension TextForm<String> {
         }
     }
 
+    /// A folder of files that methods may use; the whole file system is never meant.
+    static var root: TextForm {
+        TextForm(meaning: "an absolute folder other than /") { text in
+            isPath(text, limit: 4095) && text.utf8.contains { $0 != UInt8(ascii: "/") } ? text : nil
+        }
+    }
+
     /// A name of a user of this daemon.
     static var userName: TextForm {
         let meaning =

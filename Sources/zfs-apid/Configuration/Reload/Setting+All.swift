@@ -1,7 +1,7 @@
 extension Setting {
     /// Every key of the configuration file, a list being one key, and each secret of the environment.
     static var all: [Setting] {
-        server + tls + auth + limits + stores + [
+        server + transfers + tls + auth + limits + stores + [
             Setting("state_dir", \.stateDirectory, .restart),
             Setting("logging.level", \.logging.level, .reload),
             Setting("logging.format", \.logging.format, .restart),
@@ -22,6 +22,21 @@ extension Setting {
             Setting("server.unix_http.path", \.server.unixHTTP.path, .restart),
             Setting("server.unix_http.mode", \.server.unixHTTP.mode, .restart) { "0" + String($0, radix: 8) },
             Setting("server.unix_http.group", \.server.unixHTTP.group, .restart),
+        ]
+    }
+
+    private static var transfers: [Setting] {
+        [
+            Setting("server.tcp.enabled", \.server.tcp.enabled, .restart),
+            Setting("server.tcp.host", \.server.tcp.host, .restart),
+            Setting("server.tcp.port", \.server.tcp.port, .restart),
+            Setting("server.tcp.tls", \.server.tcp.tls, .restart),
+            Setting("server.unix.path", \.server.unix.path, .restart),
+            Setting("server.unix.mode", \.server.unix.mode, .restart) { "0" + String($0, radix: 8) },
+            Setting("server.unix.group", \.server.unix.group, .restart),
+            Setting("files.roots", \.files.roots, .restart),
+            Setting("streams.max", \.streams.max, .restart),
+            Setting("streams.stall_timeout", \.streams.stallTimeout, .restart),
         ]
     }
 

@@ -1,4 +1,4 @@
-/// The Unix socket of HTTP: `server.unix_http`.
+/// A Unix socket: that of HTTP, `server.unix_http`, or that of transfers, `server.unix`.
 ///
 /// Without a path there is none.
 struct UnixListenerConfiguration: Sendable, Hashable {
