@@ -15,15 +15,13 @@ public final class RedisServer: Sendable {
     /// The port on 127.0.0.1.
     public let port: Int
     /// The Unix socket it listens on as well.
-    public var socketPath: String { folder + "/redis.sock" }
-    private let folder: String
+    public var socketPath: String { folder.file("redis.sock") }
+    private let folder: TemporaryFolder
     private let arguments: [String]
     private let process = Mutex<pid_t?>(nil)
 
     private init(arguments: [String]) throws {
-        var template = Array("/tmp/redis-test-XXXXXX".utf8CString)
-        guard unsafe mkdtemp(&template) != nil else { throw RedisServerError(reason: "no folder") }
-        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        folder = try TemporaryFolder()
         port = try LoopbackPort.free()
         self.arguments = arguments
     }
@@ -37,7 +35,7 @@ public final class RedisServer: Sendable {
         _ arguments: [String] = [], isStarted: Bool = true, body: (RedisServer) async throws -> Result
     ) async throws -> Result {
         let server = try RedisServer(arguments: arguments)
-        defer { server.remove() }
+        defer { server.stop() }
         if isStarted { try await server.start() }
         return try await body(server)
     }
@@ -46,8 +44,8 @@ public final class RedisServer: Sendable {
     public func start() async throws {
         guard let program = Self.program else { throw RedisServerError(reason: Self.absence) }
         let options = [
-            program, "--port", "\(port)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--dir", folder,
-            "--logfile", folder + "/log", "--save", "", "--appendonly", "no", "--daemonize", "no",
+            program, "--port", "\(port)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--dir", folder.path,
+            "--logfile", folder.file("log"), "--save", "", "--appendonly", "no", "--daemonize", "no",
         ]
         let pid = try Self.spawn(program, options + arguments)
         process.withLock { $0 = pid }
@@ -82,12 +80,6 @@ public final class RedisServer: Sendable {
 
     private func signal(_ number: Int32) {
         process.withLock { if let pid = $0 { kill(pid, number) } }
-    }
-
-    private func remove() {
-        stop()
-        for name in ["redis.sock", "log", "dump.rdb"] { unsafe unlink(folder + "/" + name) }
-        unsafe rmdir(folder)
     }
 
     /// Starts a process in a process group of its own, without a terminal.

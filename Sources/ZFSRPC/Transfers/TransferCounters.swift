@@ -22,16 +22,12 @@ public struct TransferCounters: Sendable, Hashable {
     public var active: [Key: Int] = [:]
     /// The transfers that were stopped because no byte moved for too long.
     public var stalls: UInt64 = 0
-    /// The smallest pipe that a transfer had, in bytes; nil before the first one.
-    public var smallestPipe: Int?
     /// Whether the store of tokens and sessions answered when it was asked last.
     public var isStoreUp = true
 
-    /// Counts the bytes and the pipe of one transfer.
+    /// Counts the bytes of one transfer.
     mutating func add(_ transfer: RunningTransfer) {
         bytes[transfer.key, default: 0] += transfer.control.bytes
-        let pipe = transfer.control.pipeBytes
-        if pipe > 0 { smallestPipe = min(smallestPipe ?? pipe, pipe) }
     }
 }
 
