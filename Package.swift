@@ -49,7 +49,7 @@ let package = Package(
         .target(
             name: "Authentication",
             dependencies: [
-                "AsyncZFSExecutor", "CCrypt", "COpenSSL", "RateLimiting", "ZFSCommandBuilder", "ZFSRPC",
+                "AsyncZFSExecutor", "CCrypt", "CLinux", "COpenSSL", "RateLimiting", "ZFSCommandBuilder", "ZFSRPC",
             ],
             swiftSettings: strict
         ),

@@ -14,6 +14,8 @@ public struct HTTPApplication: Sendable {
     public var metrics: (any MetricsSource)?
     /// Is told of requests that are refused before they become a call.
     public var refusals: (any RefusalObserver)?
+    /// Says whether every listener accepts connections, for `GET /ready`; nil when that is not known.
+    public var listeners: (@Sendable () -> Readiness.Check)?
     /// The daemon's version, for `GET /health`.
     public var version: String
     /// When the daemon started, for its uptime.
@@ -27,6 +29,7 @@ public struct HTTPApplication: Sendable {
         accessLog: (any AccessLog)? = nil,
         metrics: (any MetricsSource)? = nil,
         refusals: (any RefusalObserver)? = nil,
+        listeners: (@Sendable () -> Readiness.Check)? = nil,
         version: String,
         start: ContinuousClock.Instant = .now
     ) {
@@ -36,6 +39,7 @@ public struct HTTPApplication: Sendable {
         self.accessLog = accessLog
         self.metrics = metrics
         self.refusals = refusals
+        self.listeners = listeners
         self.version = version
         self.start = start
     }

@@ -8,7 +8,9 @@ public import ServiceLifecycle
 /// closes idle connections, lets each answer in flight finish and returns.
 public struct HTTPService: Service {
     private let listener: HTTPListener
-    private let channel: HTTPChannel
+    private let limits: HTTPLimits
+    private let admission: ConnectionAdmission
+    private let application: HTTPApplication
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
@@ -30,29 +32,31 @@ public struct HTTPService: Service {
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.listener = listener
+        self.limits = limits
+        self.admission =
+            admission ?? ConnectionAdmission(total: limits.connections, perPeer: limits.connectionsPerPeer)
+        self.application = application
         self.logger = logger
         self.onListening = onListening
-        let tls: TLSCredentials? =
-            switch listener {
-            case .tcp(let listener): listener.tls
-            case .unix: nil
-            }
-        let admission = admission ?? ConnectionAdmission(total: limits.connections, perPeer: limits.connectionsPerPeer)
-        channel = HTTPChannel(
-            limits: limits,
-            admission: admission,
-            tls: tls,
-            handler: RequestHandler(application, limits: limits, counts: admission.counts),
-            turns: EventLoopTurns(MultiThreadedEventLoopGroup.singleton)
-        )
     }
 
     /// Listens and answers until a graceful shutdown or cancellation.
     ///
-    /// - Throws: ``HTTPServiceError`` when the address needs TLS or cannot be listened on.
+    /// - Throws: ``HTTPServiceError`` when the address needs TLS or cannot be listened on, `ExecutionError` when the system
+    ///   has no thread or descriptor to wait with.
     public func run() async throws {
+        let poller = try SocketPoller.start()
+        defer { poller.stop() }
+        let channel = HTTPChannel(
+            limits: limits,
+            admission: admission,
+            tls: listener.tls,
+            handler: RequestHandler(application, limits: limits, counts: admission.counts),
+            turns: EventLoopTurns(MultiThreadedEventLoopGroup.singleton),
+            poller: poller
+        )
         try await ListeningServer(
-            listener: listener, purpose: "HTTP", admission: channel.admission, child: channel, logger: logger,
+            listener: listener, purpose: "HTTP", admission: admission, child: channel, logger: logger,
             onListening: onListening
         ).run()
     }

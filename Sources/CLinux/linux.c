@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
@@ -129,6 +130,13 @@ ssize_t clinux_splice(int input, int output, size_t count, int more) {
     return moved;
 }
 
+ssize_t clinux_tee(int input, int output, size_t count) {
+    ssize_t copied;
+    do copied = tee(input, output, count, SPLICE_F_NONBLOCK);
+    while (copied == -1 && errno == EINTR);
+    return copied;
+}
+
 ssize_t clinux_send(int descriptor, const void *bytes, size_t count, int more) {
     ssize_t sent;
     do {
@@ -247,6 +255,11 @@ int clinux_raise_descriptor_limit(void) {
     if (getrlimit(RLIMIT_NOFILE, &limit) == -1) return -1;
     limit.rlim_cur = limit.rlim_max;
     return setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int clinux_yield_to_all(void) {
+    // On Linux that of process 0 is the calling thread's own.
+    return sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){0});
 }
 
 void clinux_return_memory(void) {

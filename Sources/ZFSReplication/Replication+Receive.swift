@@ -26,14 +26,16 @@ extension Replication {
                     command.confine(as: .filesystem)
                     try await onStart(command.arguments)
                     isAnnounced = true
-                    (kind, source) = try await StreamHead.kind(of: source)
+                    let head: StreamHead?
+                    (head, source) = try await StreamHead.read(from: source)
+                    kind = head?.kind
                 }
                 command.confine(as: kind ?? .filesystem)
             }
             let invocation = Invocation(command)
             let result = try await runner.run(
                 StreamPipeline([.command(invocation)], from: source), control: control
-            ) { [isAnnounced] in
+            ) { [isAnnounced] _ in
                 if !isAnnounced { try await onStart(invocation.arguments) }
             }
             do {

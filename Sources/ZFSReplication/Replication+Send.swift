@@ -1,4 +1,5 @@
 public import AsyncZFSExecutor
+internal import Synchronization
 internal import ZFSCommandBuilder
 
 extension Replication {
@@ -24,19 +25,26 @@ extension Replication {
             invocation = Invocation(plan.command)
             (snapshot, guid) = (request.snapshot, plan.guid.value)
         }
-        let result = try await runner.run(StreamPipeline([.command(invocation)], to: sink), control: control) {
-            // `zfs` has the snapshot open now, so that it can not be destroyed and its name not be used again.
-            guard try await isStill(snapshot, guid) else { throw ReplicationError.snapshotReplaced(snapshot) }
+        let isProven = Atomic<Bool>(false)
+        let result = try await runner.run(StreamPipeline([.command(invocation)], to: sink), control: control) { head in
+            if let head = StreamHead(head) {
+                guard head.guid == guid else { throw ReplicationError.snapshotReplaced(snapshot) }
+                isProven.store(true, ordering: .relaxed)
+            } else {
+                // `zfs` has the snapshot open now, so that it can not be destroyed and its name not be used again.
+                guard try await isStill(snapshot, guid) else { throw ReplicationError.snapshotReplaced(snapshot) }
+            }
             try await onStart(invocation.arguments)
         }
         try result.check(invocation)
         // One that was destroyed since was whole when it was sent.
-        if let isStill = try? await isStill(snapshot, guid), !isStill {
+        if !isProven.load(ordering: .relaxed), let isStill = try? await isStill(snapshot, guid), !isStill {
             throw ReplicationError.snapshotReplaced(snapshot)
         }
         return SendOutcome(bytes: control.bytes, duration: start.duration(to: .now))
     }
 
+    /// Whether the name is still that of the snapshot: the head of a stream of several does not say what it begins with.
     private func isStill(_ snapshot: SnapshotName, _ guid: UInt64) async throws -> Bool {
         let text = try await runner.run(ZFS.GetValue(.snapshot(snapshot), .guid))
         return try GUID(text).value == guid

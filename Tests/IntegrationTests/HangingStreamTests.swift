@@ -18,7 +18,7 @@ extension HangingPoolTests {
             let source = StreamSource.descriptor(Descriptor(owning: number))
             return try await executor.run(
                 StreamPipeline([.command(Invocation(command))], from: source), control: control
-            ) {}
+            ) { _ in }
         }
         try Lab.shell("dmsetup", "suspend", "--noudevsync", "slow")
         let control = StreamControl()

@@ -43,6 +43,7 @@ import ZFSCommandBuilder
             var bytes: [UInt8] = []
             defer { seen.add(bytes) }
             switch source {
+            case .body: Issue.record("a file is no message")
             case .reader(let read): while let piece = try await read() { bytes += piece }
             case .descriptor(let descriptor):
                 var buffer = [UInt8](repeating: 0, count: 1 << 20)

@@ -142,17 +142,18 @@ import ZFSCommandBuilder
             return isLittle ? little : little.reversed()
         }
         return bytes(0, 4) + bytes(0, 4) + bytes(0x2_F5BA_CBAC, 8) + bytes(version, 8) + bytes(0, 8)
-            + bytes(UInt64(type), 4) + [UInt8](repeating: 9, count: 20)
+            + bytes(UInt64(type), 4) + bytes(0, 4) + bytes(4711, 8) + [UInt8](repeating: 9, count: 20)
     }
 
     @Test func `the head of a stream tells what it makes`() {
         for isLittle in [true, false] {
-            #expect(StreamHead.kind(Self.head(type: 2, isLittle: isLittle)) == .filesystem)
-            #expect(StreamHead.kind(Self.head(type: 3, isLittle: isLittle)) == .volume)
-            #expect(StreamHead.kind(Self.head(version: 2, type: 3, isLittle: isLittle)) == nil)
+            #expect(StreamHead(Self.head(type: 2, isLittle: isLittle))?.kind == .filesystem)
+            #expect(StreamHead(Self.head(type: 3, isLittle: isLittle))?.kind == .volume)
+            #expect(StreamHead(Self.head(type: 3, isLittle: isLittle))?.guid == 4711)
+            #expect(StreamHead(Self.head(version: 2, type: 3, isLittle: isLittle)) == nil)
         }
-        #expect(StreamHead.kind(Array(Self.head(type: 3).prefix(35))) == nil)
-        #expect(StreamHead.kind([UInt8](repeating: 0, count: 100)) == nil)
+        #expect(StreamHead(Array(Self.head(type: 3).prefix(47))) == nil)
+        #expect(StreamHead([UInt8](repeating: 0, count: 100)) == nil)
     }
 
     @Test(arguments: [true, false])

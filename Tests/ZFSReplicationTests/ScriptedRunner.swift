@@ -52,7 +52,7 @@ final class ScriptedRunner: StreamRunner {
     func run(
         _ pipeline: StreamPipeline,
         control: StreamControl,
-        onStart: @Sendable () async throws -> Void
+        onStart: @Sendable ([UInt8]) async throws -> Void
     ) async throws -> StreamResult {
         let words = pipeline.stages.map { stage in
             switch stage {
@@ -61,7 +61,7 @@ final class ScriptedRunner: StreamRunner {
             }
         }
         log.withLock { $0.append("| " + words.joined(separator: " | ")) }
-        if pipeline.source != nil || !stream.bytes.isEmpty { try await onStart() }
+        if pipeline.source != nil || !stream.bytes.isEmpty { try await onStart(stream.bytes) }
         if case .reader(let read) = pipeline.source {
             while let piece = try await read() { taken.withLock { $0 += piece } }
         }

@@ -112,6 +112,26 @@ import ZFSCommandBuilder
         #expect(started.all.isEmpty)
     }
 
+    /// The first record of a stream of the snapshot with this GUID.
+    private static func head(guid: UInt8) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 312)
+        bytes.replaceSubrange(8..<13, with: [0xAC, 0xCB, 0xBA, 0xF5, 2])
+        (bytes[16], bytes[32], bytes[40]) = (1, 2, guid)
+        return bytes
+    }
+
+    @Test func `the stream itself says which snapshot it is`() async throws {
+        let runner = Self.runner(.init(bytes: Self.head(guid: 7)), guids: ["8"])
+        _ = try await Self.send(Self.request(), runner)
+        #expect(runner.lines.count == 2, "one command for the properties, and the send")
+        let other = Self.runner(.init(bytes: Self.head(guid: 8)))
+        await #expect(throws: ReplicationError.snapshotReplaced(try SnapshotName("tank/a@s"))) {
+            _ = try await Replication(runner: other).send(
+                Self.request(), to: .writer { _ in Issue.record("a byte") }, control: StreamControl()
+            ) { _ in Issue.record("a start") }
+        }
+    }
+
     @Test func `a name that is used again while it is sent is an error`() async throws {
         let runner = Self.runner(guids: ["7", "8"])
         await #expect(throws: ReplicationError.snapshotReplaced(try SnapshotName("tank/a@s"))) {

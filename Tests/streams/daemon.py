@@ -63,12 +63,12 @@ class Daemon:
         end = time.monotonic() + 30
         while True:
             try:
-                self.get("/health")
-                break
+                if json.loads(self.get("/ready")[1])["checks"]["listeners"]["ok"]:
+                    break
             except OSError:
                 if self.process.poll() is not None or time.monotonic() > end:
                     raise RuntimeError("the daemon did not start\n" + self.log_tail())
-                time.sleep(0.1)
+            time.sleep(0.1)
         self.idle_files = None
 
     def stop(self):

@@ -73,7 +73,7 @@ struct PumpBenchmark {
         do {
             let sink = StreamSink.descriptor(Descriptor(owning: descriptor), framing: framing)
             let stage = StreamStage.filter(program: "bare-pump", arguments: [String(bytes)])
-            _ = try await executor.run(StreamPipeline([stage], to: sink), control: control) {}
+            _ = try await executor.run(StreamPipeline([stage], to: sink), control: control) { _ in }
             shutdown(descriptor, Int32(SHUT_WR))
         }
         guard bare_wait(reader) == 0, control.bytes == UInt64(bytes) else {
@@ -106,7 +106,7 @@ struct PumpBenchmark {
                 let sink: StreamSink =
                     byClosure ? .writer { _ in await Task.yield() } : .descriptor(connection, framing: .none)
                 group.addTask {
-                    _ = try? await executor.run(StreamPipeline([stage], to: sink), control: control) {}
+                    _ = try? await executor.run(StreamPipeline([stage], to: sink), control: control) { _ in }
                     shutdown(descriptor, Int32(SHUT_RDWR))
                     withExtendedLifetime(connection) {}
                     _ = bare_wait(reader)

@@ -2,6 +2,8 @@
 //   stream-peer fetch ADDRESS JSON               by the header protocol; what comes is dropped
 //   stream-peer fetch-framed ADDRESS TOKEN       by the token protocol
 //   stream-peer bring ADDRESS JSON FILE          by the header protocol, from a file
+//   stream-peer fetch-http ADDRESS PATH          by HTTP
+//   stream-peer bring-http ADDRESS PATH FILE     by HTTP, with Content-Length
 // ADDRESS is a port of 127.0.0.1 or the path of a Unix socket. Prints the bytes of the stream.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -90,16 +92,62 @@ static uint64_t framed(const char *place, const char *token) {
   }
 }
 
-static uint64_t brought(const char *place, const char *json, const char *path) {
-  int peer = opened(place, 2, json), file = open(path, O_RDONLY);
+static void deliver(int peer, int file, off_t size) {
+  for (off_t offset = 0; offset < size;)
+    if (sendfile(peer, file, &offset, 1 << 30) <= 0) err(1, "sendfile");
+}
+
+static int contents(const char *path, off_t *size) {
+  int file = open(path, O_RDONLY);
   struct stat facts;
   if (file < 0 || fstat(file, &facts) != 0) err(1, "%s", path);
-  for (off_t offset = 0; offset < facts.st_size;)
-    if (sendfile(peer, file, &offset, 1 << 30) <= 0) err(1, "sendfile");
+  *size = facts.st_size;
+  return file;
+}
+
+static uint64_t brought(const char *place, const char *json, const char *path) {
+  off_t size;
+  int peer = opened(place, 2, json), file = contents(path, &size);
+  deliver(peer, file, size);
   shutdown(peer, SHUT_WR);
   uint64_t count = drop(peer, piece);
   if (!memmem(buffer, count, "\"completed\"", 11)) errx(1, "%.*s", (int)count, buffer);
-  return facts.st_size;
+  return size;
+}
+
+// Reads a line with its end, byte by byte: what follows must stay.
+static char *line(int peer) {
+  size_t length = 0;
+  do hear(peer, buffer + length++, 1);
+  while (buffer[length - 1] != '\n' && length < sizeof buffer - 1);
+  buffer[length] = 0;
+  return buffer;
+}
+
+static void check_head(int peer) {
+  if (strncmp(line(peer), "HTTP/1.1 200 ", 13)) errx(1, "%s", buffer);
+  while (strcmp(line(peer), "\r\n"));
+}
+
+static uint64_t fetched_by_http(const char *place, const char *path) {
+  int peer = connected(place);
+  dprintf(peer, "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n", path);
+  check_head(peer);
+  for (uint64_t total = 0, chunk;; total += chunk) {
+    chunk = strtoull(line(peer), NULL, 16);
+    if (drop(peer, chunk) != chunk) errx(1, "the stream is not whole");
+    if (strcmp(line(peer), "\r\n")) errx(1, "no chunk ends here");
+    if (chunk == 0) return total;
+  }
+}
+
+static uint64_t brought_by_http(const char *place, const char *path, const char *from) {
+  off_t size;
+  int peer = connected(place), file = contents(from, &size);
+  dprintf(peer, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %lld\r\n\r\n", path, (long long)size);
+  deliver(peer, file, size);
+  check_head(peer);
+  return size;
 }
 
 int main(int count, char **words) {
@@ -107,6 +155,9 @@ int main(int count, char **words) {
   if (count == 4 && !strcmp(words[1], "fetch")) bytes = drop(opened(words[2], 1, words[3]), UINT64_MAX);
   else if (count == 4 && !strcmp(words[1], "fetch-framed")) bytes = framed(words[2], words[3]);
   else if (count == 5 && !strcmp(words[1], "bring")) bytes = brought(words[2], words[3], words[4]);
-  else errx(64, "fetch ADDRESS JSON | fetch-framed ADDRESS TOKEN | bring ADDRESS JSON FILE");
+  else if (count == 4 && !strcmp(words[1], "fetch-http")) bytes = fetched_by_http(words[2], words[3]);
+  else if (count == 5 && !strcmp(words[1], "bring-http")) bytes = brought_by_http(words[2], words[3], words[4]);
+  else errx(64, "fetch ADDRESS JSON | fetch-framed ADDRESS TOKEN | bring ADDRESS JSON FILE | fetch-http ADDRESS PATH | "
+                "bring-http ADDRESS PATH FILE");
   printf("%llu\n", (unsigned long long)bytes);
 }

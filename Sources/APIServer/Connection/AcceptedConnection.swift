@@ -8,6 +8,7 @@ struct AcceptedConnection: ServerChildChannelValue {
     struct Conversation: Sendable {
         let parts: AcceptedParts<HTTPServerRequestPart, HTTPServerResponsePart>
         let peer: Peer
+        let admitted: AdmittedConnection
         /// Ends when TLS stands, with the client's certificate; nil on a plain connection.
         let handshake: EventLoopFuture<PeerCertificate?>?
     }

@@ -5,6 +5,22 @@ import NIOHTTP1
 struct AnswerWriter: Sendable {
     let writer: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
     let channel: any Channel
+    let poller: SocketPoller
+
+    /// Takes the connection away from its channel, once what was written has gone out, and before the body of the request
+    /// was read; nil when the body must be read from the channel.
+    func takeConnection() async throws -> (connection: PlainTransferConnection, begun: [UInt8])? {
+        let promise = channel.eventLoop.makePromise(of: SocketTakeover.Taken?.self)
+        do {
+            try await channel.triggerUserOutboundEvent(SocketTakeover(promise: promise)).get()
+        } catch {
+            promise.succeed(nil)
+            throw error
+        }
+        return try await promise.futureResult.get().map { taken in
+            (PlainTransferConnection(socket: taken.socket, poller: poller), taken.begun)
+        }
+    }
 
     /// Writes one part.
     func write(_ part: HTTPServerResponsePart) async throws {

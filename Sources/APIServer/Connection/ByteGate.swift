@@ -1,4 +1,6 @@
+import AsyncZFSExecutor
 import NIOCore
+import NIOPosix
 
 /// Stands before the HTTP parser, so that bytes are seen even when they never make up a request.
 ///
@@ -8,13 +10,16 @@ import NIOCore
 final class ByteGate: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
-    typealias OutboundIn = Never
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     /// The most bytes that wait here.
     ///
     /// One turn of reading brings at most 64 KiB. Only at the end of a client's input is all read that the kernel holds,
     /// which can be tens of megabytes; no client has that many requests and wants their answers.
     private static let heldBytes = 128 << 10
+    /// The same while the body of a stream waits for its socket to be taken: more than the kernel has for one connection.
+    private static let heldBodyBytes = 64 << 20
 
     private static let blankLine: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A]
 
@@ -56,7 +61,8 @@ final class ByteGate: ChannelDuplexHandler {
             held.writeBuffer(&buffer)
         }
         feed(context: context, begins: isFirst)
-        if held.readableBytes > Self.heldBytes { context.close(promise: nil) }
+        let limit = connection.holdsBody ? Self.heldBodyBytes : Self.heldBytes
+        if held.readableBytes > limit { context.close(promise: nil) }
     }
 
     /// Begins one request of those that wait; false when there is no whole one any more.
@@ -71,15 +77,7 @@ final class ByteGate: ChannelDuplexHandler {
             lastTurn = turns.current
         }
         context.fireChannelReadComplete()
-        guard held.readableBytes == 0 else { return hasBegun }
-        if holdsEnd {
-            holdsEnd = false
-            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-        }
-        if holdsRead {
-            holdsRead = false
-            context.read()
-        }
+        goOn(context: context)
         return hasBegun
     }
 
@@ -101,7 +99,7 @@ final class ByteGate: ChannelDuplexHandler {
 
     func read(context: ChannelHandlerContext) {
         if connection.dropsInput { held.clear() }
-        if held.readableBytes > 0 {
+        if held.readableBytes > 0 || connection.holdsBody && !connection.dropsInput {
             holdsRead = true
         } else {
             context.read()
@@ -116,10 +114,59 @@ final class ByteGate: ChannelDuplexHandler {
         }
     }
 
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard let takeover = event as? SocketTakeover else {
+            context.triggerUserOutboundEvent(event, promise: promise)
+            return
+        }
+        promise?.succeed()
+        guard connection.holdsBody else {
+            takeover.promise.succeed(nil)
+            return
+        }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { [self] _ in
+            takeover.promise.succeed(takeSocket())
+        }
+    }
+
+    /// The socket and what was read of it, and the end of the channel; nil when the body must go to the parser after all.
+    private func takeSocket() -> SocketTakeover.Taken? {
+        guard let context, connection.holdsBody, context.channel.isActive else { return nil }
+        let socket = try? context.channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
+            of: NIOBSDSocket.Handle.self
+        ) { Descriptor.duplicate(of: $0) }
+        guard let socket = socket.flatMap({ $0 }) else {
+            connection.releaseBody()
+            feed(context: context, begins: false)
+            context.fireChannelReadComplete()
+            goOn(context: context)
+            return nil
+        }
+        let taken = SocketTakeover.Taken(socket: socket, begun: Array(held.readableBytesView))
+        held = ByteBuffer()
+        connection.admitted?.leaveChannel()
+        context.close(promise: nil)
+        return taken
+    }
+
+    /// Gives on what was held back behind bytes that have all gone to the parser now.
+    private func goOn(context: ChannelHandlerContext) {
+        guard held.readableBytes == 0 else { return }
+        if holdsEnd {
+            holdsEnd = false
+            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        }
+        if holdsRead {
+            holdsRead = false
+            context.read()
+        }
+    }
+
     /// Gives on what is left of the request that is being read, and one more request if it may begin.
     private func feed(context: ChannelHandlerContext, begins: Bool) {
         var begins = begins
         while held.readableBytes > 0, !connection.dropsInput {
+            if connection.holdsBody { return }
             if !connection.isReadingRequest {
                 guard begins, connection.hasRoom else {
                     waitForTurn()

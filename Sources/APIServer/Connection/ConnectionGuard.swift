@@ -35,6 +35,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     /// Gets the client's certificate when TLS stands, or the reason why it does not.
     var handshake: EventLoopPromise<PeerCertificate?>?
+    /// The connection's place among those that are open.
+    var admitted: AdmittedConnection?
     /// Called when an answer has ended, so that the next request may be read.
     var onRoom: (() -> Void)?
 
@@ -63,6 +65,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private(set) var isReadingRequest = false
     /// Bytes of the request's body that its Content-Length still promises.
     private(set) var bodyBytesLeft = 0
+    /// Whether the body is not given on, because it is that of a stream whose socket may be taken.
+    private(set) var holdsBody = false
     private var readBytes = 0
     /// Whether the head of an answer was written and its end was not.
     private var isAnswering = false
@@ -89,6 +93,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     /// Whether what the client still sends is thrown away, because the last answer is on its way.
     var dropsInput: Bool { isInputBroken || lingeredBytes != nil }
+
+    /// Lets the body go to the parser.
+    func releaseBody() { holdsBody = false }
 
     /// Whether one more request may wait for its answer.
     var hasRoom: Bool { requestsInProgress < pipelinedRequests }
@@ -152,15 +159,18 @@ final class ConnectionGuard: ChannelDuplexHandler {
             requestsInProgress += 1
             isReadingRequest = true
             bodyBytesLeft = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+            holdsBody = !isEncrypted && head.method == .POST && Route(target: head.uri) == .stream
             if bodyBytesLeft > readBytes { setReadSize(bodyBytesLeft) }
             knowsInterimAnswers = head.version.minor == 1
             context.fireChannelRead(wrapInboundOut(.head(head)))
         case .body(let bytes):
             bodyBytesLeft = max(0, bodyBytesLeft - bytes.readableBytes)
+            holdsBody = false
             context.fireChannelRead(data)
         case .end:
             isReadingRequest = false
             bodyBytesLeft = 0
+            holdsBody = false
             setReadSize(0)
             requestStart = nil
             context.fireChannelRead(data)

@@ -15,6 +15,8 @@ struct HTTPChannel: ServerChildChannel {
     let tls: TLSCredentials?
     let handler: RequestHandler
     let turns: EventLoopTurns
+    /// Waits for sockets that were taken from their channels.
+    let poller: SocketPoller
 
     /// Never fails: an error would pass through the listener and end it.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -27,9 +29,9 @@ struct HTTPChannel: ServerChildChannel {
             channel.close(promise: nil)
             return AcceptedConnection(channel: channel, conversation: nil)
         }
-        channel.closeFuture.whenComplete { _ in admission.release(network) }
+        let admitted = AdmittedConnection(admission, network, channel: channel)
         do {
-            return AcceptedConnection(channel: channel, conversation: try converse(channel))
+            return AcceptedConnection(channel: channel, conversation: try converse(channel, admitted))
         } catch {
             logger.debug("A connection could not be set up", metadata: ["error": "\(error)"])
             channel.close(promise: nil)
@@ -37,7 +39,9 @@ struct HTTPChannel: ServerChildChannel {
         }
     }
 
-    private func converse(_ channel: any Channel) throws -> AcceptedConnection.Conversation {
+    private func converse(
+        _ channel: any Channel, _ admitted: AdmittedConnection
+    ) throws -> AcceptedConnection.Conversation {
         let peer = Peer(
             address: channel.remoteAddress,
             isEncrypted: tls != nil,
@@ -63,6 +67,7 @@ struct HTTPChannel: ServerChildChannel {
         )
         let handshake = tls.map { _ in channel.eventLoop.makePromise(of: PeerCertificate?.self) }
         connection.handshake = handshake
+        connection.admitted = admitted
         try pipeline.addHandler(connection)
         return AcceptedConnection.Conversation(
             parts: AcceptedParts(
@@ -71,6 +76,7 @@ struct HTTPChannel: ServerChildChannel {
                     configuration: NIOAsyncChannel.Configuration(isOutboundHalfClosureEnabled: true)
                 )),
             peer: peer,
+            admitted: admitted,
             handshake: handshake?.futureResult
         )
     }
@@ -91,6 +97,7 @@ struct HTTPChannel: ServerChildChannel {
     func handle(value: AcceptedConnection, logger: Logger) async {
         guard let conversation = value.conversation else { return }
         let channel = value.channel
+        defer { conversation.admitted.end() }
         do {
             try await conversation.parts.serve().executeThenClose { inbound, outbound in
                 try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -100,7 +107,8 @@ struct HTTPChannel: ServerChildChannel {
                             peer.certificate = try await conversation.handshake?.get()
                             let connection = HTTPConnection(peer: peer, handler: handler)
                             try await connection.run(
-                                inbound: inbound, outbound: AnswerWriter(writer: outbound, channel: channel))
+                                inbound: inbound,
+                                outbound: AnswerWriter(writer: outbound, channel: channel, poller: poller))
                             try Task.checkCancellation()
                         } catch {
                             channel.close(promise: nil)
@@ -110,7 +118,7 @@ struct HTTPChannel: ServerChildChannel {
                     // After the last answer the guard closes, when the client had a moment to read it. When the client
                     // goes away before, the call it waits for is of no use any more.
                     try await channel.closeFuture.get()
-                    tasks.cancelAll()
+                    if !conversation.admitted.hasLeftChannel { tasks.cancelAll() }
                 }
             }
         } catch {

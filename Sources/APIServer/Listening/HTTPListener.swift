@@ -5,3 +5,13 @@ public enum HTTPListener: Sendable {
     /// A Unix domain socket.
     case unix(UnixListener)
 }
+
+extension HTTPListener {
+    /// What makes its connections private; nil for none.
+    var tls: TLSCredentials? {
+        switch self {
+        case .tcp(let listener): listener.tls
+        case .unix: nil
+        }
+    }
+}

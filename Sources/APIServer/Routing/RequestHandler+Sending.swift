@@ -9,9 +9,7 @@ extension RequestHandler {
 
     /// Sends an answer that is in memory.
     func send(_ answer: Answer, for exchange: Exchange, outbound: HTTPConnection.Outbound) async throws {
-        var head = self.head(answer.status, contentType: answer.contentType, length: answer.body.count, for: exchange)
-        if let allow = answer.allow { head.headers.add(name: "Allow", value: allow) }
-        if answer.status == .unauthorized { head.headers.add(name: "WWW-Authenticate", value: "Bearer") }
+        let head = self.head(of: answer, for: exchange)
         let isHead = exchange.head.method == .HEAD
         if isHead {
             try await outbound.write(contentsOf: [.head(head), .end(nil)])
@@ -20,6 +18,23 @@ extension RequestHandler {
             try await outbound.write(contentsOf: [.head(head), .body(body), .end(nil)])
         }
         log(exchange, status: answer.status, bytes: isHead ? 0 : answer.body.count)
+    }
+
+    /// An answer as it goes over a connection that ends with it.
+    func lastAnswer(_ answer: Answer, for exchange: Exchange) -> [UInt8] {
+        var head = self.head(of: answer, for: exchange)
+        head.headers.replaceOrAdd(name: "Connection", value: "close")
+        // Every value is ours, or was checked for control characters.
+        let lines = head.headers.map { "\($0.name): \($0.value)\r\n" }.joined()
+        let status = "HTTP/1.1 \(head.status.code) \(head.status.reasonPhrase)\r\n"
+        return Array((status + lines + "\r\n").utf8) + answer.body
+    }
+
+    private func head(of answer: Answer, for exchange: Exchange) -> HTTPResponseHead {
+        var head = self.head(answer.status, contentType: answer.contentType, length: answer.body.count, for: exchange)
+        if let allow = answer.allow { head.headers.add(name: "Allow", value: allow) }
+        if answer.status == .unauthorized { head.headers.add(name: "WWW-Authenticate", value: "Bearer") }
+        return head
     }
 
     /// Sends 204: the calls were notifications.

@@ -51,7 +51,8 @@ struct RequestHandler: Sendable {
         case .health:
             try await send(Answer(.ok, body: service.health()), for: exchange, outbound: outbound)
         case .ready:
-            let readiness = await application.responder.readiness()
+            var readiness = await application.responder.readiness()
+            if let listeners = application.listeners { readiness.checks.append(listeners()) }
             let answer = Answer(readiness.isReady ? .ok : .serviceUnavailable, body: readiness.document)
             try await send(answer, for: exchange, outbound: outbound)
         case .openRPC, .metrics, .rpc, .root, .stream:

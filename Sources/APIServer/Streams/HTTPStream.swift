@@ -1,5 +1,4 @@
 import AsyncZFSExecutor
-import CLinux
 import Glibc
 import NIOCore
 import NIOHTTP1
@@ -12,10 +11,16 @@ import ZFSReplication
 /// One transfer by HTTP, from its right to its answer.
 ///
 /// What is sent on a plain connection goes past NIO, which writes the head before it and the last chunk behind it and sees
-/// meanwhile whether the client is still there. Under TLS, and for what is received, NIO has the bytes.
+/// meanwhile whether the client is still there. For what is received such a connection leaves NIO for good. Under TLS, NIO has
+/// the bytes.
 struct HTTPStream: Sendable {
     /// The most bytes of one write under TLS (RFC 8446, section 5.1), so that a slow client is seen to read.
     private static let recordBytes = 16 << 10
+    private static let continuation = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+    /// How long a client may take nothing of an answer that fits into its connection.
+    private static let patience = Duration.seconds(60)
+    /// How long the rest of what a client sends is read and dropped.
+    private static let drain = Duration.seconds(2)
 
     let handler: RequestHandler
     let exchange: Exchange
@@ -59,29 +64,58 @@ struct HTTPStream: Sendable {
 
     /// Takes the body of the request for the stream, and answers what came of it.
     ///
-    /// When the transfer ends before the body does, the answer goes out at once; the connection's guard reads on for a
-    /// moment, so that it is not lost.
+    /// When the transfer ends before the body does, the answer goes out at once; what still comes is read for a moment and
+    /// dropped, so that it is not lost. A plain connection ends with the stream.
     func receive(_ request: ReceiveRequest, parts: inout HTTPConnection.Inbound.AsyncIterator) async throws {
+        if let (connection, begun) = try await outbound.takeConnection() {
+            await receive(request, over: connection, begun)
+        } else {
+            try await relay(request, parts: &parts)
+        }
+    }
+
+    private func receive(_ request: ReceiveRequest, over connection: PlainTransferConnection, _ begun: [UInt8]) async {
+        let length = exchange.head.headers.first(name: "content-length").flatMap { UInt64($0) }
+        let body = MessageBody(socket: connection.socket, begun: begun, length: length)
+        let result = await connection.endingWithClient {
+            do throws(RPCError) {
+                let outcome = try await transfers.receive(grant, by: route, from: .body(body)) { _ in
+                    if isContinueExpected { try await connection.write(Self.continuation, until: .now + Self.patience) }
+                }
+                return Result<ReceiveOutcome, RPCError>.success(outcome)
+            } catch {
+                return .failure(error)
+            }
+        }
+        let answer = self.answer(request, result)
+        await connection.end(drain: Self.drain) {
+            try await connection.write(handler.lastAnswer(answer, for: exchange), until: .now + Self.patience)
+        }
+        handler.log(exchange, status: answer.status, bytes: answer.body.count)
+    }
+
+    /// Takes the body from the channel, for it is encrypted.
+    private func relay(_ request: ReceiveRequest, parts: inout HTTPConnection.Inbound.AsyncIterator) async throws {
         let relay = BodyRelay()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
-                let answer: Answer
+                let result: Result<ReceiveOutcome, RPCError>
                 do throws(RPCError) {
-                    let outcome = try await transfers.receive(
-                        grant, by: route, from: .reader { try await relay.next() }
-                    ) { _ in
-                        guard exchange.head.headers.contains(name: "Expect"), exchange.head.version.minor == 1 else {
-                            return
-                        }
-                        try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
-                    }
-                    answer = Answer(.ok, body: Self.document(request, outcome))
+                    result = .success(
+                        try await transfers.receive(
+                            grant, by: route, from: .reader { try await relay.next() }
+                        ) { _ in
+                            guard isContinueExpected else { return }
+                            try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
+                        })
                 } catch {
-                    answer = handler.answer(to: error, exchange)
+                    result = .failure(error)
                 }
                 relay.close()
                 // Who broke off has nothing to read any more, or is told what was wrong with the request.
-                if !relay.isCut { try await handler.send(answer, for: exchange, outbound: outbound) }
+                if !relay.isCut {
+                    try await handler.send(answer(request, result), for: exchange, outbound: outbound)
+                }
             }
             do {
                 try await feed(relay, parts: &parts)
@@ -90,6 +124,17 @@ struct HTTPStream: Sendable {
                 throw error
             }
             try await tasks.waitForAll()
+        }
+    }
+
+    private var isContinueExpected: Bool {
+        exchange.head.headers.contains(name: "Expect") && exchange.head.version.minor == 1
+    }
+
+    private func answer(_ request: ReceiveRequest, _ result: Result<ReceiveOutcome, RPCError>) -> Answer {
+        switch result {
+        case .success(let outcome): Answer(.ok, body: Self.document(request, outcome))
+        case .failure(let error): handler.answer(to: error, exchange)
         }
     }
 
@@ -111,8 +156,8 @@ struct HTTPStream: Sendable {
     /// Where the bytes go: the socket itself, or NIO under TLS.
     private func sink() async -> StreamSink {
         let channel = outbound.channel
-        if !exchange.peer.isEncrypted, let number = await Self.duplicateSocket(of: channel) {
-            return .descriptor(Descriptor(owning: number), framing: .chunked)
+        if !exchange.peer.isEncrypted, let socket = await Self.duplicateSocket(of: channel) {
+            return .descriptor(socket, framing: .chunked)
         }
         return .writer { [outbound] bytes in
             var rest = bytes
@@ -128,13 +173,13 @@ struct HTTPStream: Sendable {
     }
 
     /// A second descriptor of the connection's socket; nil when the connection is gone or there are no more descriptors.
-    private static func duplicateSocket(of channel: any Channel) async -> Int32? {
-        let duplicate = channel.eventLoop.submit { () -> Int32? in
+    private static func duplicateSocket(of channel: any Channel) async -> Descriptor? {
+        let duplicate = channel.eventLoop.submit { () -> Descriptor?? in
             try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
-                clinux_duplicate_cloexec($0)
+                Descriptor.duplicate(of: $0)
             }
         }
-        return (try? await duplicate.get()).flatMap { $0 }.flatMap { $0 >= 0 ? $0 : nil }
+        return (try? await duplicate.get()).flatMap { $0 }.flatMap { $0 }
     }
 
     /// Every text in it was checked against the rules of names, which allow no quote, line break or control character.

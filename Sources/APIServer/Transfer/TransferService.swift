@@ -46,13 +46,8 @@ public struct TransferService: Service {
     public func run() async throws {
         let poller = try SocketPoller.start()
         defer { poller.stop() }
-        let tls: TLSCredentials? =
-            switch listener {
-            case .tcp(let listener): listener.tls
-            case .unix: nil
-            }
         let channel = TransferChannel(
-            admission: admission, tls: tls, poller: poller,
+            admission: admission, tls: listener.tls, poller: poller,
             attendant: TransferAttendant(application, limits: limits, counts: admission.counts, logger: logger))
         try await ListeningServer(
             listener: listener, purpose: "transfers", admission: admission, child: channel, logger: logger,

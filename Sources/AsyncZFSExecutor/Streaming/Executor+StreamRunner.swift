@@ -13,7 +13,7 @@ extension Executor: StreamRunner {
     public func run(
         _ pipeline: StreamPipeline,
         control: StreamControl,
-        onStart: @Sendable () async throws -> Void
+        onStart: @Sendable (_ head: [UInt8]) async throws -> Void
     ) async throws -> StreamResult {
         try Task.checkCancellation()
         precondition(!pipeline.stages.isEmpty, "a pipeline has at least one process")

@@ -69,6 +69,9 @@ final class StreamEnds: Sendable {
             case .descriptor(let descriptor):
                 var pump = SourcePump(from: descriptor, to: feed, wait, allowance)
                 return try pump.run()
+            case .body(let body):
+                var pump = BodyPump(body, to: feed, wait, allowance)
+                return try pump.run()
             case .reader:
                 var pump = ReaderPump(feed: feed, exchange: sourceExchange, wait: wait, allowance: allowance)
                 return try pump.run()

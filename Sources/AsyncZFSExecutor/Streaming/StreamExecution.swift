@@ -50,7 +50,7 @@ final class StreamExecution: Sendable {
     func run(
         _ images: [ProcessImage],
         _ pipeline: StreamPipeline,
-        _ onStart: @Sendable () async throws -> Void
+        _ onStart: @Sendable ([UInt8]) async throws -> Void
     ) async throws -> StreamResult {
         let ends = try StreamEnds(pipeline, control, stall: configuration.streamStall, registration.mailbox)
         let mailbox = registration.mailbox
@@ -71,7 +71,7 @@ final class StreamExecution: Sendable {
     private func attend(
         _ images: [ProcessImage],
         _ ends: StreamEnds,
-        _ onStart: @Sendable () async throws -> Void
+        _ onStart: @Sendable ([UInt8]) async throws -> Void
     ) async throws -> StreamResult {
         var run = StreamRun(count: images.count, ends, control, configuration)
         let mailbox = registration.mailbox
@@ -83,7 +83,7 @@ final class StreamExecution: Sendable {
                 try poller.watch(output.number, posting: .output, to: registration)
             }
             if run.startsAtOnce {
-                try await onStart()
+                try await onStart([])
                 try run.startPumps()
             }
         } catch {
@@ -101,7 +101,7 @@ final class StreamExecution: Sendable {
             if run.canStart {
                 if let output = run.stages.output { poller.unwatch(output.number) }
                 do {
-                    try await onStart()
+                    try await onStart(try run.stages.output?.peek(StreamRun.headBytes) ?? [])
                     try run.startPumps()
                 } catch {
                     run.stop(for: error)

@@ -4,6 +4,8 @@ internal import Glibc
 struct StreamRun {
     /// The most that is kept of what the last process writes without a sink.
     static let outputLimit = 65536
+    /// The most that is shown of a stream before it goes to its sink.
+    static let headBytes = 512
     /// How often processes are looked at that should be moving bytes.
     private static let tick = Duration.seconds(1)
     /// How long the rest may take to pass once a process has failed.

@@ -50,7 +50,7 @@ public final class TokenAuthority: Authority {
         self.limiter = limiter
         self.clock = clock
         self.check = check
-        hashing = SerialThread(capacity: waitingLogins, niceness: 10)
+        hashing = SerialThread(capacity: waitingLogins, yields: true)
         rules = Mutex(try AuthorityRules(configuration, clock: clock))
     }
 

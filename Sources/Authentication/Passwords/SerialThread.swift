@@ -1,5 +1,5 @@
 internal import AsyncZFSExecutor
-internal import Glibc
+internal import CLinux
 internal import Synchronization
 
 /// Blocking work, one piece after the other, on a thread that is not one of the few that tasks share.
@@ -28,16 +28,16 @@ final class SerialThread: Sendable {
 
     /// Work that may wait, besides the piece that is done.
     let capacity: Int
-    private let niceness: Int32
+    private let yields: Bool
     private let state = Mutex(State())
 
     /// Makes the place for work.
     /// - Parameters:
     ///   - capacity: Work that may wait, besides the piece that is done.
-    ///   - niceness: What is added to the niceness of the process, see nice(2): more yields to the other threads.
-    init(capacity: Int, niceness: Int32 = 0) {
+    ///   - yields: Whether every other thread goes before it.
+    init(capacity: Int, yields: Bool = false) {
         self.capacity = capacity
-        self.niceness = niceness
+        self.yields = yields
     }
 
     /// How much waits now.
@@ -78,8 +78,8 @@ final class SerialThread: Sendable {
     }
 
     private func work() {
-        // On Linux a niceness belongs to a thread, see nice(2); it is as well if it cannot be changed.
-        if niceness != 0 { _ = nice(niceness) }
+        // It is as well if that cannot be changed.
+        if yields { _ = clinux_yield_to_all() }
         while let job = next() { job(true) }
     }
 

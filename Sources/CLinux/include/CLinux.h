@@ -50,6 +50,9 @@ int clinux_available(int descriptor);
 /// for a pipe; a socket is not waited for when it is nonblocking. `more` tells a socket that more follows at once
 /// (SPLICE_F_MORE). Returns bytes, 0 at the end of input, or -1 and errno.
 ssize_t clinux_splice(int input, int output, size_t count, int more);
+/// tee(2) with SPLICE_F_NONBLOCK: lets another pipe have up to `count` bytes too, which stay where they are. Returns
+/// bytes, or -1 and errno.
+ssize_t clinux_tee(int input, int output, size_t count);
 /// send(2) with MSG_NOSIGNAL, and MSG_MORE with `more`; write(2) for what is no socket. Returns bytes, or -1 and errno.
 ssize_t clinux_send(int descriptor, const void *bytes, size_t count, int more);
 /// What clinux_poll tells of.
@@ -81,6 +84,8 @@ int clinux_send_datagram(const char *name, const void *bytes, size_t count);
 int clinux_protect_memory(void);
 /// Raises the soft RLIMIT_NOFILE to the hard one. Returns 0 or -1 and errno.
 int clinux_raise_descriptor_limit(void);
+/// SCHED_IDLE of sched(7): the calling thread runs when no other wants to. Returns 0 or -1 and errno.
+int clinux_yield_to_all(void);
 /// malloc_trim(3): gives pages that hold nothing any more back to the system. Takes tens of milliseconds after much use.
 void clinux_return_memory(void);
 

@@ -56,6 +56,14 @@ extension RPCError {
             self.init(
                 failureCode, "stream_incomplete", "the stream broke off: \(Self.text(ofError: errno)); send it again",
                 isRetryable: true)
+        case .sourceEnded:
+            self.init(
+                failureCode, "stream_incomplete", "the body of the request ended before it was whole; send it again",
+                isRetryable: true)
+        case .sourceInvalid:
+            self.init(
+                .invalidRequest, "invalid_body",
+                "the chunks of the body are not those of RFC 9112, section 7.1; let an HTTP library make them")
         case .sinkFailed(let errno) where errno == ENOSPC || errno == EDQUOT:
             self.init(
                 failureCode, errno == ENOSPC ? "no_space" : "quota_exceeded",

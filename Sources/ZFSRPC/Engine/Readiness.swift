@@ -2,7 +2,7 @@
 public struct Readiness: Sendable {
     /// One thing that was checked.
     public struct Check: Sendable {
-        /// What was checked: `zfs`.
+        /// What was checked: `zfs`, `store`, `listeners`.
         public let name: String
         /// Whether it works.
         public let isOK: Bool
@@ -18,7 +18,7 @@ public struct Readiness: Sendable {
     }
 
     /// Everything that was checked.
-    public let checks: [Check]
+    public var checks: [Check]
     /// Imported pools; nil when they could not be listed.
     public let poolCount: Int?
 

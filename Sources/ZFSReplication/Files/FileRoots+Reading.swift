@@ -37,7 +37,7 @@ extension FileRoots {
                 to: .writer { for piece in end.exchange($0) { try await channel.put(piece) } })
             let result: StreamResult
             do {
-                result = try await tools.runner.run(pipeline, control: StreamControl()) {}
+                result = try await tools.runner.run(pipeline, control: StreamControl()) { _ in }
             } catch ExecutionError.programNotFound(program, _) {
                 throw FileRefusal.programMissing(program)
             }

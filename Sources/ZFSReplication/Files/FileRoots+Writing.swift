@@ -65,7 +65,7 @@ extension FileRoots {
                 let pipeline = StreamPipeline(
                     [.filter(program: program, arguments: arguments)], from: .reader { try await channel.take() },
                     to: .writer { try await content.append($0) })
-                let result = try await runner.run(pipeline, control: StreamControl()) {}
+                let result = try await runner.run(pipeline, control: StreamControl()) { _ in }
                 guard let end = result.terminations.first, end.isSuccess else {
                     throw FileRefusal.compressionFailed(
                         program: program, message: result.terminations.first?.firstErrorLine ?? "")

@@ -124,6 +124,10 @@ final class Daemon: Sendable {
                 }
             ]
         )
+        let places = configuration.listeners(tls: tls)
+        let transferPlaces = configuration.transferListeners(tls: tls)
+        let listening = ListeningSign(count: places.count + transferPlaces.count, notifier: notifier)
+        self.listening = listening
         let application = HTTPApplication(
             responder: responder,
             transfers: transfers,
@@ -131,13 +135,10 @@ final class Daemon: Sendable {
             accessLog: AccessLogLines(sink: sink),
             metrics: configuration.metrics.enabled ? registry : nil,
             refusals: Refusals(metrics: calls, audit: audit),
+            listeners: { listening.check },
             version: Version.current,
             start: start
         )
-        let places = configuration.listeners(tls: tls)
-        let transferPlaces = configuration.transferListeners(tls: tls)
-        let listening = ListeningSign(count: places.count + transferPlaces.count, notifier: notifier)
-        self.listening = listening
         let refusals = application.refusals
         let http: [any Service] = places.map { place in
             HTTPService(

@@ -1,6 +1,7 @@
 import Synchronization
+import ZFSRPC
 
-/// Tells systemd that the service is ready when every listener accepts connections.
+/// Tells systemd, and who asks, that the service is ready when every listener accepts connections.
 final class ListeningSign: Sendable {
     private let missing: Mutex<Int>
     private let notifier: ServiceNotifier
@@ -8,6 +9,13 @@ final class ListeningSign: Sendable {
     init(count: Int, notifier: ServiceNotifier) {
         missing = Mutex(count)
         self.notifier = notifier
+    }
+
+    /// Whether all of them listen.
+    var check: Readiness.Check {
+        let missing = missing.withLock { $0 }
+        let detail = missing == 0 ? "all listeners accept connections" : "listeners that do not accept yet: \(missing)"
+        return Readiness.Check(name: "listeners", isOK: missing == 0, detail: detail)
     }
 
     /// One more listens.

@@ -29,7 +29,7 @@ struct StreamService: Sendable {
         return StreamService(
             StubReplicator(send: { _, sink, control, onStart in
                 let shell = StreamStage.filter(program: "sh", arguments: ["-c", script])
-                let result = try await executor.run(StreamPipeline([shell], to: sink), control: control) {
+                let result = try await executor.run(StreamPipeline([shell], to: sink), control: control) { _ in
                     try await onStart(["send"])
                 }
                 guard result.terminations.allSatisfy({ $0.status == .exited(0) }) else {
@@ -45,7 +45,7 @@ struct StreamService: Sendable {
         return StreamService(
             StubReplicator(receive: { _, source, control, onStart in
                 let shell = StreamStage.filter(program: "sh", arguments: ["-c", script])
-                let result = try await executor.run(StreamPipeline([shell], from: source), control: control) {
+                let result = try await executor.run(StreamPipeline([shell], from: source), control: control) { _ in
                     try await onStart(["receive"])
                 }
                 guard result.terminations.allSatisfy({ $0.status == .exited(0) }) else {

@@ -35,7 +35,7 @@ import Testing
             StreamPipeline(
                 [.filter(program: "cat", arguments: [file])], to: .descriptor(try peer.end, framing: way.framing)),
             control: control
-        ) {
+        ) { _ in
             starts.withLock { $0 += 1 }
         }
         #expect(result.terminations.map(\.status) == [.exited(0)])
@@ -58,7 +58,7 @@ import Testing
         peer.give(bytes)
         let pipeline = StreamPipeline(
             [StreamFixture.bash("cat > \(folder.file("output")); echo done")], from: .descriptor(try peer.end))
-        let result = try await StreamFixture.executor().run(pipeline, control: control) {}
+        let result = try await StreamFixture.executor().run(pipeline, control: control) { _ in }
         #expect(result.output == Array("done\n".utf8))
         #expect(try StreamFixture.contents(of: folder.file("output")) == bytes)
         #expect(control.bytes == UInt64(way.size))
@@ -74,7 +74,7 @@ import Testing
         let gunzip = StreamStage.filter(program: "gzip", arguments: ["-dc"])
         let pipeline = StreamPipeline(
             [gzip, gunzip], from: .descriptor(input), to: .descriptor(output, framing: .none))
-        let result = try await StreamFixture.executor().run(pipeline, control: StreamControl()) {}
+        let result = try await StreamFixture.executor().run(pipeline, control: StreamControl()) { _ in }
         #expect(result.terminations.allSatisfy { $0.isSuccess })
         #expect(try StreamFixture.contents(of: folder.file("output")) == bytes)
     }
@@ -88,7 +88,7 @@ import Testing
             let output = try StreamFixture.open(folder.file("output"), O_WRONLY | O_CREAT | O_APPEND)
             let pipeline = StreamPipeline(
                 [.filter(program: "cat", arguments: [file])], to: .descriptor(output, framing: framing))
-            _ = try await StreamFixture.executor().run(pipeline, control: StreamControl()) {}
+            _ = try await StreamFixture.executor().run(pipeline, control: StreamControl()) { _ in }
             let written = try StreamFixture.contents(of: folder.file("output"))
             #expect(try StreamFixture.unframed(written, framing) == bytes)
         }
@@ -114,7 +114,7 @@ import Testing
         }
         let pipeline = StreamPipeline([.filter(program: "cat", arguments: [])], from: source, to: sink)
         let control = StreamControl()
-        _ = try await StreamFixture.executor().run(pipeline, control: control) {}
+        _ = try await StreamFixture.executor().run(pipeline, control: control) { _ in }
         #expect(got.withLock { $0 } == bytes)
         #expect(control.bytes == UInt64(size))
         #expect(largest.withLock { $0 } <= 256 << 10)
@@ -122,7 +122,7 @@ import Testing
 
     @Test func `without a sink at most 64 KiB of output are kept`() async throws {
         let pipeline = StreamPipeline([StreamFixture.bash("head -c 3000000 /dev/zero")])
-        let result = try await StreamFixture.executor().run(pipeline, control: StreamControl()) {}
+        let result = try await StreamFixture.executor().run(pipeline, control: StreamControl()) { _ in }
         #expect(result.output == [UInt8](repeating: 0, count: 65536))
         #expect(result.terminations.map(\.status) == [.exited(0)])
     }

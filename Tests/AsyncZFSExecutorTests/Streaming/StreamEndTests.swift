@@ -19,7 +19,7 @@ import ZFSCommandBuilder
         let result = try await StreamFixture.executor().run(
             StreamPipeline([StreamFixture.bash(script)], to: .descriptor(try peer.end, framing: .none)),
             control: control
-        ) {}
+        ) { _ in }
         peer.closeEnd()
         return (result, try await peer.bytes())
     }
@@ -37,7 +37,7 @@ import ZFSCommandBuilder
             StreamPipeline(
                 [StreamFixture.bash("exit 1")], to: .descriptor(try peer.end, framing: .lengthPrefixed)),
             control: StreamControl()
-        ) { Issue.record("it started") }
+        ) { _ in Issue.record("it started") }
         #expect(result.terminations.map(\.status) == [.exited(1)])
     }
 
@@ -50,7 +50,7 @@ import ZFSCommandBuilder
                     [StreamFixture.bash("cat /dev/zero; : \(mark)")],
                     to: .descriptor(try peer.end, framing: .none)),
                 control: StreamControl()
-            ) { throw Refused() }
+            ) { _ in throw Refused() }
         }
         #expect(StreamFixture.processes(with: mark).isEmpty)
     }
@@ -65,7 +65,7 @@ import ZFSCommandBuilder
                 [StreamFixture.bash("head -c 1000 >/dev/null; echo 'cannot receive' >&2; exit 2")],
                 from: .descriptor(try peer.end)),
             control: StreamControl()
-        ) {}
+        ) { _ in }
         #expect(result.terminations.map(\.status) == [.exited(2)])
         #expect(result.terminations.map(\.standardError) == [Array("cannot receive\n".utf8)])
         #expect(.now - start < Self.patience)
@@ -79,7 +79,7 @@ import ZFSCommandBuilder
                 StreamFixture.bash("head -c 100000 >/dev/null; exit 5"),
             ]),
             control: StreamControl()
-        ) {}
+        ) { _ in }
         #expect(result.terminations.count == 3)
         #expect(result.terminations.last?.status == .exited(5))
         #expect(!result.terminations[0].isSuccess)
@@ -95,7 +95,7 @@ import ZFSCommandBuilder
                     StreamFixture.bash("sleep 600; : \(mark)"), .filter(program: "no-such-filter", arguments: []),
                 ]),
                 control: StreamControl()
-            ) {}
+            ) { _ in }
         }
         #expect(StreamFixture.processes(with: mark).isEmpty)
         #expect(executor.streamLoad.active == 0)
@@ -110,7 +110,7 @@ import ZFSCommandBuilder
                     StreamFixture.bash("sleep 600; : \(mark)"), .filter(program: "cat", arguments: ["a\0b"]),
                 ]),
                 control: StreamControl()
-            ) {}
+            ) { _ in }
         }
         #expect(StreamFixture.processes(with: mark).isEmpty)
     }
@@ -129,7 +129,7 @@ import ZFSCommandBuilder
         let captured = try await StreamFixture.executor().run(
             StreamPipeline([StreamFixture.bash("setsid timeout 5 cat /dev/zero & sleep 0.2; exit 0")]),
             control: StreamControl()
-        ) {}
+        ) { _ in }
         #expect(captured.output.count == 65536)
     }
 
@@ -143,7 +143,7 @@ import ZFSCommandBuilder
                 // It writes one byte and then is silent: only a look at the socket tells.
                 StreamPipeline([StreamFixture.bash("echo; sleep 600; : \(mark)")], to: sink),
                 control: StreamControl()
-            ) { started.continuation.yield() }
+            ) { _ in started.continuation.yield() }
         }
         for await _ in started.stream { break }
         try peer.reset()
@@ -162,7 +162,7 @@ import ZFSCommandBuilder
                     [StreamFixture.bash("trap 'exit 1' TERM; cat >/dev/null; echo end > \(folder.file("committed"))")],
                     from: source),
                 control: control
-            ) {}
+            ) { _ in }
         }
         peer.give(StreamFixture.bytes(50_000), andEnd: false)
         try await StreamFixture.until { control.bytes == 50_000 }
@@ -187,7 +187,7 @@ import ZFSCommandBuilder
                         return StreamFixture.bytes(1000)[...]
                     }),
                 control: StreamControl()
-            ) {}
+            ) { _ in }
         }
         #expect(folder.names.isEmpty)
     }
@@ -198,7 +198,7 @@ import ZFSCommandBuilder
             _ = try await StreamFixture.executor().run(
                 StreamPipeline([StreamFixture.bash("cat /dev/zero; : \(mark)")], to: .writer { _ in throw Refused() }),
                 control: StreamControl()
-            ) {}
+            ) { _ in }
         }
         #expect(StreamFixture.processes(with: mark).isEmpty)
     }
@@ -240,7 +240,7 @@ import ZFSCommandBuilder
             control.bytesPerSecond = 10
             pipeline = StreamPipeline([flood], to: .descriptor(try peer.end, framing: .none))
         }
-        let task = Task { try await executor.run(pipeline, control: control) {} }
+        let task = Task { try await executor.run(pipeline, control: control) { _ in } }
         try await Task.sleep(for: .milliseconds(400))
         #expect(executor.streamLoad.active == 1)
         let start = ContinuousClock.now
@@ -261,7 +261,7 @@ import ZFSCommandBuilder
         let writer = StreamPipeline(
             [StreamFixture.bash("trap '' TERM; yes")], to: .descriptor(try taker.end, framing: .none))
         for pipeline in [reader, writer] {
-            let task = Task { try await executor.run(pipeline, control: StreamControl()) {} }
+            let task = Task { try await executor.run(pipeline, control: StreamControl()) { _ in } }
             try await Task.sleep(for: .milliseconds(400))
             let start = ContinuousClock.now
             task.cancel()
@@ -288,7 +288,7 @@ import ZFSCommandBuilder
                     [StreamFixture.bash("echo; exec python3 -c '\(script)'")],
                     to: sink),
                 control: control
-            ) {}
+            ) { _ in }
         }
         try await StreamFixture.until { control.waitsFor == .pool }
         task.cancel()

@@ -14,7 +14,9 @@ import Testing
         let control = StreamControl(byteLimit: 3_000_001)
         let sink = StreamSink.descriptor(try peer.end, framing: framing)
         await #expect(throws: StreamError.tooLong(limit: 3_000_001)) {
-            _ = try await StreamFixture.executor().run(StreamPipeline([Self.forever], to: sink), control: control) {}
+            _ = try await StreamFixture.executor().run(StreamPipeline([Self.forever], to: sink), control: control) {
+                _ in
+            }
         }
         shutdown(try peer.end.number, Int32(SHUT_WR))
         let payload = try StreamFixture.unframed(try await peer.bytes(), framing)
@@ -33,14 +35,14 @@ import Testing
             let control = StreamControl(byteLimit: 1_500_000)
             _ = try await StreamFixture.executor().run(
                 StreamPipeline([.filter(program: "cat", arguments: [file])], to: sink), control: control
-            ) {}
+            ) { _ in }
             #expect(control.bytes == 1_500_000)
         }
         let control = StreamControl(byteLimit: 1_500_000)
         let result = try await StreamFixture.executor().run(
             StreamPipeline([StreamFixture.bash("wc -c")], from: .descriptor(try StreamFixture.open(file, O_RDONLY))),
             control: control
-        ) {}
+        ) { _ in }
         #expect(result.output == Array("1500000\n".utf8))
     }
 
@@ -56,7 +58,7 @@ import Testing
             await #expect(throws: StreamError.tooLong(limit: 1_000_003)) {
                 _ = try await StreamFixture.executor().run(
                     StreamPipeline([receive], from: source), control: control
-                ) {}
+                ) { _ in }
             }
             #expect(control.bytes == 1_000_003)
             #expect(count.withLock { $0 } == 0)
@@ -70,7 +72,7 @@ import Testing
             _ = try await StreamFixture.executor().run(
                 StreamPipeline([Self.forever], to: .writer { piece in count.withLock { $0 += piece.count } }),
                 control: StreamControl(byteLimit: 700_001)
-            ) {}
+            ) { _ in }
         }
         #expect(count.withLock { $0 } == 700_001)
     }
@@ -79,7 +81,7 @@ import Testing
         let control = StreamControl(bytesPerSecond: 2_000_000)
         let sink = StreamSink.descriptor(try StreamFixture.open("/dev/null", O_WRONLY), framing: .none)
         let executor = try StreamFixture.executor()
-        let task = Task { try await executor.run(StreamPipeline([Self.forever], to: sink), control: control) {} }
+        let task = Task { try await executor.run(StreamPipeline([Self.forever], to: sink), control: control) { _ in } }
         try await StreamFixture.until { control.bytes > 0 }
         let slow = try await rate(control)
         #expect(slow > 1_200_000 && slow < 2_600_000)
@@ -107,20 +109,20 @@ import Testing
         let sink = StreamSink.descriptor(try peer.end, framing: .none)
         let silent = StreamFixture.bash("echo; sleep 600")
         await #expect(throws: StreamError.stalled(.sender, seconds: 0.4)) {
-            _ = try await executor.run(StreamPipeline([silent], to: sink), control: StreamControl()) {}
+            _ = try await executor.run(StreamPipeline([silent], to: sink), control: StreamControl()) { _ in }
         }
         await #expect(throws: StreamError.stalled(.network, seconds: 0.4)) {
-            _ = try await executor.run(StreamPipeline([Self.forever], to: sink), control: StreamControl()) {}
+            _ = try await executor.run(StreamPipeline([Self.forever], to: sink), control: StreamControl()) { _ in }
         }
         await #expect(throws: StreamError.stalled(.network, seconds: 0.4)) {
             _ = try await executor.run(
                 StreamPipeline([silent], from: .descriptor(try peer.end)), control: StreamControl()
-            ) {}
+            ) { _ in }
         }
         await #expect(throws: StreamError.stalled(.receiver, seconds: 0.4)) {
             _ = try await executor.run(
                 StreamPipeline([silent], from: .reader { StreamFixture.bytes(65536)[...] }), control: StreamControl()
-            ) {}
+            ) { _ in }
         }
         #expect(executor.streamLoad.stalls == 4)
     }
@@ -132,7 +134,7 @@ import Testing
         let control = StreamControl(bytesPerSecond: 1)
         let result = try await executor.run(
             StreamPipeline([StreamFixture.bash("echo")], to: sink), control: control
-        ) {}
+        ) { _ in }
         #expect(result.terminations.map(\.status) == [.exited(0)])
         #expect(control.bytes == 1)
     }
@@ -143,10 +145,10 @@ import Testing
             $0.processes = 1
         }
         let sleep = StreamPipeline([StreamFixture.bash("sleep 600")])
-        let tasks = (0..<2).map { _ in Task { try await executor.run(sleep, control: StreamControl()) {} } }
+        let tasks = (0..<2).map { _ in Task { try await executor.run(sleep, control: StreamControl()) { _ in } } }
         try await StreamFixture.until { executor.streamLoad.active == 2 && executor.streamLoad.smallestPipe == 1 << 20 }
         await #expect(throws: StreamError.tooMany(limit: 2)) {
-            _ = try await executor.run(sleep, control: StreamControl()) {}
+            _ = try await executor.run(sleep, control: StreamControl()) { _ in }
         }
         #expect(executor.load.running == 0)
         for task in tasks { task.cancel() }

@@ -27,7 +27,7 @@ import Testing
             })
         let (descriptors, threads, memory) = (Self.descriptors, Self.threads, try Self.memory())
         let controls = (0..<100).map { _ in StreamControl() }
-        let tasks = controls.map { control in Task { try await executor.run(pipeline, control: control) {} } }
+        let tasks = controls.map { control in Task { try await executor.run(pipeline, control: control) { _ in } } }
         try await StreamFixture.until { controls.allSatisfy { $0.waitsFor == .network } }
         #expect(executor.streamLoad.active == 100)
         #expect(Self.threads >= 100)
@@ -51,7 +51,7 @@ import Testing
                         try await Task.sleep(for: .milliseconds(20))
                     }),
                 control: control
-            ) {}
+            ) { _ in }
         }
         try await StreamFixture.until { control.bytes > 1 << 20 }
         let (before, memory) = (control.bytes, try Self.memory())

@@ -25,7 +25,7 @@ import Testing
             ]
             let result = try await executor.run(
                 StreamPipeline([.filter(program: "setpriv", arguments: words)]), control: StreamControl()
-            ) {}
+            ) { _ in }
             let output = String(decoding: result.output, as: UTF8.self)
             let errors = result.terminations.map { String(decoding: $0.standardError, as: UTF8.self) }
             #expect(result.terminations.allSatisfy { $0.isSuccess }, "\(output) \(errors)")
@@ -38,7 +38,7 @@ import Testing
                 try await executor.run(
                     StreamPipeline([StreamFixture.bash("head -c 100000 /dev/zero; exec sleep 600")]),
                     control: control
-                ) {}
+                ) { _ in }
             }
         }
         try await StreamFixture.until { controls.allSatisfy { $0.pipeBytes > 0 } }
@@ -50,7 +50,7 @@ import Testing
         let sink = StreamSink.descriptor(try StreamFixture.open("/dev/null", O_WRONLY), framing: .none)
         let result = try await executor.run(
             StreamPipeline([StreamFixture.bash("head -c 3000000 /dev/zero")], to: sink), control: control
-        ) {}
+        ) { _ in }
         #expect(result.terminations.map(\.status) == [.exited(0)])
         #expect(control.bytes == 3_000_000)
         #expect(control.pipeBytes < 1 << 20)

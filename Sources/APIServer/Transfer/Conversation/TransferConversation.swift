@@ -44,7 +44,7 @@ struct TransferConversation<Connection: TransferConnection>: Sendable {
         _ grant: TransferGrant, by route: TransferRoute, with transfers: Transfers, _ start: TransferStart
     ) async -> Result<UInt64, RPCError> {
         let sink = connection.sink(dialect == .token ? .lengthPrefixed : .none)
-        let result = await endingWithClient {
+        let result = await connection.endingWithClient {
             do throws(RPCError) {
                 let outcome = try await transfers.send(grant, by: route, to: sink) { arguments in
                     try await tellStart(grant, arguments, start)
@@ -98,26 +98,6 @@ struct TransferConversation<Connection: TransferConnection>: Sendable {
         return result
     }
 
-    /// Runs a send, and cancels it when the client goes away while `zfs` has nothing to say.
-    private func endingWithClient(
-        _ body: @escaping @Sendable () async -> Result<UInt64, RPCError>
-    ) async -> Result<UInt64, RPCError> {
-        await withTaskGroup(of: Result<UInt64, RPCError>?.self) { tasks in
-            tasks.addTask { await body() }
-            tasks.addTask {
-                guard await connection.waitUntilGone() else { return nil }
-                return .failure(RPCError(.cancelled, "client_gone", "the client has gone away"))
-            }
-            var result: Result<UInt64, RPCError>?
-            while let next = await tasks.next() {
-                guard let next else { continue }
-                result = result ?? next
-                tasks.cancelAll()
-            }
-            return result ?? .failure(RPCError(.cancelled, "client_gone", "the client has gone away"))
-        }
-    }
-
     private func tellStart(_ grant: TransferGrant, _ arguments: [String], _ start: TransferStart) async throws {
         log.info(
             "transfer started",
@@ -137,35 +117,11 @@ struct TransferConversation<Connection: TransferConnection>: Sendable {
         try await connection.write(bytes, until: .now + limits.answerTimeout)
     }
 
-    /// Says the last word and closes.
-    ///
-    /// The task of a daemon that stops is cancelled, but its client shall be told of it: so this is a task of its own,
-    /// which then has a short time.
     private func end(_ lastWord: @escaping @Sendable () async throws -> Void) async {
-        let isStopping = Task.isCancelled
-        let ending = Task {
-            do {
-                try await lastWord()
-                await connection.finish(until: .now + limits.drain)
-            } catch {
-                log.debug("the client did not take the last answer", metadata: ["problem": "\(error)"])
-                await connection.reset()
-            }
-        }
-        if isStopping {
-            let limit = Task {
-                try await Task.sleep(for: limits.drain)
-                ending.cancel()
-            }
-            await ending.value
-            limit.cancel()
-        } else {
-            await withTaskCancellationHandler {
-                await ending.value
-            } onCancel: {
-                ending.cancel()
-            }
-        }
+        await connection.end(
+            drain: limits.drain,
+            onLoss: { log.debug("the client did not take the last answer", metadata: ["problem": "\($0)"]) },
+            lastWord)
     }
 }
 

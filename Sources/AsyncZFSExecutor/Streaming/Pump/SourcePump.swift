@@ -34,53 +34,68 @@ struct SourcePump {
                 feed.close()
                 return .ended
             }
-            let outcome = buffer.isEmpty ? try splice(most) : try copy(most)
-            if let outcome { return outcome }
+            switch try move(most) {
+            case .bytes, .nothing: continue
+            case .receiverGone: return .receiverGone
+            case .end:
+                feed.close()
+                return .ended
+            }
         }
     }
 
-    private mutating func splice(_ most: Int) throws -> PumpThread.Outcome? {
+    /// What came of one move.
+    enum Moved {
+        case bytes(Int)
+        /// It had to wait.
+        case nothing
+        /// The source has no more.
+        case end
+        /// The process that reads is gone.
+        case receiverGone
+    }
+
+    /// Moves once, or waits.
+    mutating func move(_ most: Int) throws -> Moved {
+        buffer.isEmpty ? try splice(most) : try copy(most)
+    }
+
+    private mutating func splice(_ most: Int) throws -> Moved {
         let moved = clinux_splice(input.number, feed.number, min(most, Self.pieceBytes), 0)
         if moved > 0 {
             wait.noteProgress()
             allowance.take(moved)
-            return nil
+            return .bytes(moved)
         }
-        if moved == 0 {
-            feed.close()
-            return .ended
-        }
+        if moved == 0 { return .end }
         switch errno {
         case EAGAIN:
             let result = try wait.wait(reading: input.number, as: .network, writing: feed.number, as: .receiver)
-            return result == .broken ? .receiverGone : nil
+            return result == .broken ? .receiverGone : .nothing
         case EPIPE:
             return .receiverGone
         case EINVAL:
             buffer = [UInt8](repeating: 0, count: Self.bufferBytes)
-            return nil
+            return .nothing
         case let number:
             throw StreamError.sourceFailed(errno: number)
         }
     }
 
-    private mutating func copy(_ most: Int) throws -> PumpThread.Outcome? {
+    private mutating func copy(_ most: Int) throws -> Moved {
         if try wait.wait(for: input.number, watching: feed.number, as: .network) == .broken { return .receiverGone }
         let number = input.number
         let count = unsafe buffer.withUnsafeMutableBytes { bytes in
             unsafe Glibc.read(number, bytes.baseAddress, min(most, bytes.count))
         }
-        if count == 0 {
-            feed.close()
-            return .ended
-        }
+        if count == 0 { return .end }
         guard count > 0 else {
-            if errno == EAGAIN || errno == EINTR { return nil }
+            if errno == EAGAIN || errno == EINTR { return .nothing }
             throw StreamError.sourceFailed(errno: errno)
         }
         guard try feed.write(buffer[..<count], &wait) else { return .receiverGone }
         allowance.take(count)
-        return nil
+        return .bytes(count)
     }
 }
 

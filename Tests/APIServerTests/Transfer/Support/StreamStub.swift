@@ -37,6 +37,7 @@ enum StreamStub {
     static func read(from source: StreamSource) async throws -> ArraySlice<UInt8>? {
         switch source {
         case .reader(let read): return try await read()
+        case .body: throw StreamError.sourceInvalid
         case .descriptor(let socket):
             while true {
                 var bytes: [UInt8] = []
