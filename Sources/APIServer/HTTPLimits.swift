@@ -25,6 +25,9 @@ public struct HTTPLimits: Sendable, Hashable {
     public var connectionsPerPeer: Int
     /// How many requests one connection may carry before it is closed.
     public var requestsPerConnection: Int
+    /// How many connections of one event loop keep a channel while they wait for a request; the others wait as bare sockets,
+    /// unless they are encrypted.
+    public var waitingChannels: Int
     /// How many requests of one connection may wait for their answers; bytes of more stay unread.
     public var pipelinedRequests: Int
 
@@ -40,6 +43,7 @@ public struct HTTPLimits: Sendable, Hashable {
         connections: Int = 1024,
         connectionsPerPeer: Int = 64,
         requestsPerConnection: Int = 100_000,
+        waitingChannels: Int = 128,
         pipelinedRequests: Int = 16
     ) {
         self.bodyBytes = bodyBytes
@@ -52,6 +56,7 @@ public struct HTTPLimits: Sendable, Hashable {
         self.connections = connections
         self.connectionsPerPeer = connectionsPerPeer
         self.requestsPerConnection = requestsPerConnection
+        self.waitingChannels = waitingChannels
         self.pipelinedRequests = pipelinedRequests
     }
 }

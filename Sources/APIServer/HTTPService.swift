@@ -47,17 +47,35 @@ public struct HTTPService: Service {
     public func run() async throws {
         let poller = try SocketPoller.start()
         defer { poller.stop() }
+        let parked = try ParkedConnections.start(limits: limits)
+        defer { parked.close() }
         let channel = HTTPChannel(
             limits: limits,
             admission: admission,
             tls: listener.tls,
             handler: RequestHandler(application, limits: limits, counts: admission.counts),
-            turns: EventLoopTurns(MultiThreadedEventLoopGroup.singleton),
+            turns: EventLoopLocal(MultiThreadedEventLoopGroup.singleton) { PipelineTurns(eventLoop: $0) },
+            waitingChannels: EventLoopLocal(MultiThreadedEventLoopGroup.singleton) { [limits] _ in
+                WaitingChannels(most: limits.waitingChannels)
+            },
+            parked: parked,
             poller: poller
         )
-        try await ListeningServer(
+        let server = ListeningServer(
             listener: listener, purpose: "HTTP", admission: admission, child: channel, logger: logger,
-            onListening: onListening
-        ).run()
+            onListening: onListening)
+        try await withThrowingDiscardingTaskGroup { tasks in
+            tasks.addTask {
+                defer { parked.close() }
+                try await server.run()
+            }
+            await withGracefulShutdownHandler {
+                for await connection in parked.ready {
+                    tasks.addTask { [logger] in await channel.resume(connection, logger: logger) }
+                }
+            } onGracefulShutdown: {
+                parked.close()
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ FOLDER = "/run/streams/daemon"
 CONFIGURATION = f"""
 server:
   http: {{port: {PORT}, limits: {{connections_per_peer: 512}}}}
-  tcp: {{port: {TRANSFER_PORT}}}
+  tcp: {{port: {TRANSFER_PORT}, host: HOST}}
   unix: {{path: {SOCKET}}}
 files: {{roots: [/c/files, /run/streams/full]}}
 rate_limit: {{enabled: false}}
@@ -41,7 +41,11 @@ class Daemon:
         self.program = program
         self.process = None
         self.idle_files = None
+        # What differs from the configuration above, and from an ordinary start.
+        self.host = "127.0.0.1"
         self.more = ""
+        self.trust = None
+        self.most_files = None
         self.warm_ups = []
         self.bearer = None
 
@@ -50,7 +54,7 @@ class Daemon:
         os.makedirs(FOLDER, exist_ok=True)
         os.chmod("/run/streams", 0o755)
         with open(f"{FOLDER}/config.yaml", "w") as file:
-            file.write(CONFIGURATION + self.more)
+            file.write(CONFIGURATION.replace("HOST", self.host) + self.more)
         command = [self.program, "serve", "--config", f"{FOLDER}/config.yaml"]
         if user is not None:
             for folder, _, files in os.walk(FOLDER):
@@ -58,6 +62,8 @@ class Daemon:
                     os.chown(name, user, user)
             os.chmod("/run/streams", 0o777)
             command = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", *command]
+        if self.most_files is not None:
+            command = ["prlimit", f"--nofile={self.most_files}", *command]
         with open(f"{FOLDER}/log", "a") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
         end = time.monotonic() + 30
@@ -97,8 +103,14 @@ class Daemon:
         """The headers of a request, with who asks."""
         return {"Connection": "close", **({"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}), **more}
 
+    def connection(self, timeout):
+        """A connection for HTTP, with TLS when there is a certificate to trust."""
+        if self.trust is not None:
+            return http.client.HTTPSConnection("127.0.0.1", PORT, timeout=timeout, context=self.trust)
+        return http.client.HTTPConnection("127.0.0.1", PORT, timeout=timeout)
+
     def get(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=20)
+        connection = self.connection(20)
         try:
             connection.request("GET", path, headers=self.headers())
             answer = connection.getresponse()
@@ -109,7 +121,7 @@ class Daemon:
     def call(self, method, **parameters):
         """The result of a method; raises CallFailed."""
         body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters})
-        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+        connection = self.connection(120)
         try:
             connection.request("POST", "/", body, self.headers({"Content-Type": "application/json"}))
             answer = json.loads(connection.getresponse().read())

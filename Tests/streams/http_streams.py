@@ -21,7 +21,7 @@ def refused(status, body):
 
 class HTTPDownload:
     def __init__(self, url):
-        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+        self.connection = lab.daemon.connection(60)
         try:
             self.connection.request("GET", url, headers=lab.daemon.headers())
             self.answer = self.connection.getresponse()

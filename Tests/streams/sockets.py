@@ -3,6 +3,7 @@ import json
 import socket
 import struct
 
+import lab
 from daemon import SOCKET, TRANSFER_PORT
 from outcomes import Cut, Refused
 
@@ -17,6 +18,8 @@ def connect(transport, timeout=60):
         connection.connect(SOCKET)
     else:
         connection = socket.create_connection(("127.0.0.1", TRANSFER_PORT), timeout=timeout)
+        if lab.daemon.trust is not None:
+            connection = lab.daemon.trust.wrap_socket(connection, server_hostname="127.0.0.1")
     return connection
 
 

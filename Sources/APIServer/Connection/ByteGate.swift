@@ -25,8 +25,12 @@ final class ByteGate: ChannelDuplexHandler {
 
     private let connection: ConnectionGuard
     private let turns: PipelineTurns
+    private let peer: Peer
+    private let parked: ParkedConnections
     private var context: ChannelHandlerContext?
-    private var held = ByteBuffer()
+    private var held: ByteBuffer
+    /// What the parser has of a head that is not whole; nil when that is not known.
+    private var head: ByteBuffer? = ByteBuffer()
     private var holdsRead = false
     private var holdsEnd = false
     private var waitsForTurn = false
@@ -34,14 +38,21 @@ final class ByteGate: ChannelDuplexHandler {
     private var requestsInTurns = 0
     private var lastTurn = 0
 
-    init(connection: ConnectionGuard, turns: PipelineTurns) {
+    /// - Parameter begun: What came of the first request before the channel was there.
+    init(
+        connection: ConnectionGuard, turns: PipelineTurns, peer: Peer, parked: ParkedConnections, begun: [UInt8]
+    ) {
         self.connection = connection
         self.turns = turns
+        self.peer = peer
+        self.parked = parked
+        held = ByteBuffer(bytes: begun)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         connection.onRoom = { [weak self] in self?.answerEnded() }
+        connection.onCrowd = { [weak self] in self?.park() }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -49,6 +60,14 @@ final class ByteGate: ChannelDuplexHandler {
         held = ByteBuffer()
         self.context = nil
         while requestsInTurns > 0 { endTurn() }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.fireChannelActive()
+        guard held.readableBytes > 0 else { return }
+        feed(context: context, begins: true)
+        context.fireChannelReadComplete()
+        goOn(context: context)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -132,10 +151,7 @@ final class ByteGate: ChannelDuplexHandler {
     /// The socket and what was read of it, and the end of the channel; nil when the body must go to the parser after all.
     private func takeSocket() -> SocketTakeover.Taken? {
         guard let context, connection.holdsBody, context.channel.isActive else { return nil }
-        let socket = try? context.channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
-            of: NIOBSDSocket.Handle.self
-        ) { Descriptor.duplicate(of: $0) }
-        guard let socket = socket.flatMap({ $0 }) else {
+        guard let socket = Descriptor.duplicate(of: context.channel) else {
             connection.releaseBody()
             feed(context: context, begins: false)
             context.fireChannelReadComplete()
@@ -144,9 +160,25 @@ final class ByteGate: ChannelDuplexHandler {
         }
         let taken = SocketTakeover.Taken(socket: socket, begun: Array(held.readableBytesView))
         held = ByteBuffer()
-        connection.admitted?.leaveChannel()
+        connection.admitted?.takeFromChannel()
         context.close(promise: nil)
         return taken
+    }
+
+    /// Lets the connection wait for its next request without its channel, once all answers have gone out.
+    private func park() {
+        guard let context else { return }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { [self] _ in
+            guard let context = self.context, connection.waitsForHead, context.channel.isActive,
+                held.readableBytes == 0, let head, let admitted = connection.admitted,
+                let socket = Descriptor.duplicate(of: context.channel)
+            else { return }
+            parked.add(
+                ParkedConnections.Connection(
+                    socket: socket, peer: peer, admitted: admitted.passOn(), begun: Array(head.readableBytesView),
+                    deadline: connection.headDeadline))
+            context.close(promise: nil)
+        }
     }
 
     /// Gives on what was held back behind bytes that have all gone to the parser now.
@@ -178,10 +210,27 @@ final class ByteGate: ChannelDuplexHandler {
             let count = body > 0 ? min(body, held.readableBytes) : Self.lengthToBlankLine(held)
             guard let slice = held.readSlice(length: count) else { return }
             connection.begins()
+            let served = connection.requestsServed
+            let isInBody = connection.isReadingRequest
             context.fireChannelRead(wrapInboundOut(slice))
+            note(slice, isHead: !isInBody && served == connection.requestsServed, isChunk: isInBody && body == 0)
         }
         // The storage may be shared with slices that wait; a new buffer costs nothing.
         held = ByteBuffer()
+    }
+
+    /// Keeps what the parser has of a head that is not whole.
+    private func note(_ slice: ByteBuffer, isHead: Bool, isChunk: Bool) {
+        if isHead {
+            head?.writeImmutableBuffer(slice)
+        } else if isChunk, !connection.isReadingRequest,
+            !slice.readableBytesView.suffix(4).elementsEqual(Self.blankLine)
+        {
+            // Behind the end of the body there may be some of the next head.
+            head = nil
+        } else if head?.readableBytes != 0 {
+            head = ByteBuffer()
+        }
     }
 
     /// How many bytes there are up to the first blank line, which ends a head and a chunked body, or all.

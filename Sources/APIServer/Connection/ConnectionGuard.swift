@@ -37,6 +37,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
     var handshake: EventLoopPromise<PeerCertificate?>?
     /// The connection's place among those that are open.
     var admitted: AdmittedConnection?
+    /// The other connections that wait for a request; nil for one that cannot go on without its channel.
+    var waitingChannels: WaitingChannels?
+    /// Called when the connection shall wait for its next request without a channel.
+    var onCrowd: (() -> Void)?
     /// Called when an answer has ended, so that the next request may be read.
     var onRoom: (() -> Void)?
 
@@ -58,7 +62,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var requestStart: NIODeadline?
     /// Since when the client reads nothing of what we send.
     private var stallStart: NIODeadline?
-    private var requestsServed = 0
+    /// The place among the connections that wait for a request.
+    private var waitingTicket: WaitingChannels.Ticket?
+    /// Requests whose head was read.
+    private(set) var requestsServed = 0
     /// Requests whose head was read and whose answer has not ended.
     private(set) var requestsInProgress = 0
     /// Whether a head was read and its body was not.
@@ -93,6 +100,31 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     /// Whether what the client still sends is thrown away, because the last answer is on its way.
     var dropsInput: Bool { isInputBroken || lingeredBytes != nil }
+
+    /// Whether nothing of a request was read but perhaps a part of its head, and nothing is left to answer.
+    var waitsForHead: Bool {
+        requestsInProgress == 0 && !isReadingRequest && !dropsInput && !isQuiescing && !isInputClosed
+    }
+
+    /// When the connection is closed unless the head of a request comes.
+    var headDeadline: NIODeadline { requestStart.map { $0 + headerTimeout } ?? lastActivity + idleTimeout }
+
+    /// There are too many that wait with a channel.
+    func park() {
+        waitingTicket = nil
+        onCrowd?()
+    }
+
+    private func beginWaiting() {
+        guard let waitingChannels, waitingTicket == nil, waitsForHead else { return }
+        waitingTicket = waitingChannels.add(self)
+    }
+
+    private func endWaiting() {
+        guard let ticket = waitingTicket else { return }
+        waitingTicket = nil
+        waitingChannels?.remove(ticket)
+    }
 
     /// Lets the body go to the parser.
     func releaseBody() { holdsBody = false }
@@ -130,9 +162,13 @@ final class ConnectionGuard: ChannelDuplexHandler {
             requestStart = .now()
         }
         scheduleCheck(in: shortestTimeout)
+        beginWaiting()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
+        endWaiting()
+        waitingChannels = nil
+        onCrowd = nil
         deadlineCheck?.cancel()
         deadlineCheck = nil
         clientProbe?.cancel()
@@ -155,6 +191,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
                 context.fireErrorCaught(error)
                 return
             }
+            endWaiting()
             requestsServed += 1
             requestsInProgress += 1
             isReadingRequest = true
@@ -217,6 +254,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
             if closesAfterAnswer || (requestsInProgress == 0 && (isQuiescing || isInputClosed)) {
                 context.flush()
                 finish(context: context)
+            } else {
+                beginWaiting()
             }
         default:
             context.write(data, promise: promise)

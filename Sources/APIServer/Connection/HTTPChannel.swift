@@ -1,3 +1,4 @@
+import AsyncZFSExecutor
 import CLinux
 import HummingbirdCore
 import Logging
@@ -5,6 +6,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import ServiceLifecycle
 
 /// Sets up one accepted connection for HTTP/1.1 and carries its requests.
 struct HTTPChannel: ServerChildChannel {
@@ -14,7 +16,9 @@ struct HTTPChannel: ServerChildChannel {
     let admission: ConnectionAdmission
     let tls: TLSCredentials?
     let handler: RequestHandler
-    let turns: EventLoopTurns
+    let turns: EventLoopLocal<PipelineTurns>
+    let waitingChannels: EventLoopLocal<WaitingChannels>
+    let parked: ParkedConnections
     /// Waits for sockets that were taken from their channels.
     let poller: SocketPoller
 
@@ -31,7 +35,8 @@ struct HTTPChannel: ServerChildChannel {
         }
         let admitted = AdmittedConnection(admission, network, channel: channel)
         do {
-            return AcceptedConnection(channel: channel, conversation: try converse(channel, admitted))
+            return AcceptedConnection(
+                channel: channel, conversation: try converse(channel, try peer(of: channel), admitted))
         } catch {
             logger.debug("A connection could not be set up", metadata: ["error": "\(error)"])
             channel.close(promise: nil)
@@ -39,14 +44,13 @@ struct HTTPChannel: ServerChildChannel {
         }
     }
 
+    private func peer(of channel: any Channel) throws -> Peer {
+        Peer(address: channel.remoteAddress, isEncrypted: tls != nil, credentials: try prepareSocket(of: channel))
+    }
+
     private func converse(
-        _ channel: any Channel, _ admitted: AdmittedConnection
+        _ channel: any Channel, _ peer: Peer, _ admitted: AdmittedConnection, begun: [UInt8] = []
     ) throws -> AcceptedConnection.Conversation {
-        let peer = Peer(
-            address: channel.remoteAddress,
-            isEncrypted: tls != nil,
-            credentials: try prepareSocket(of: channel)
-        )
         let connection = ConnectionGuard(limits: limits, counts: admission.counts, isEncrypted: tls != nil)
         let pipeline = channel.pipeline.syncOperations
         if let tls {
@@ -56,7 +60,10 @@ struct HTTPChannel: ServerChildChannel {
         decoderLimits.maxHeaderFieldSize = limits.headerBytes
         decoderLimits.maxHeaderListSize = limits.headerBytes
         decoderLimits.maxHeaderFieldCount = limits.headerFields
-        try pipeline.addHandler(ByteGate(connection: connection, turns: turns[channel.eventLoop]))
+        if tls == nil { connection.waitingChannels = waitingChannels[channel.eventLoop] }
+        try pipeline.addHandler(
+            ByteGate(
+                connection: connection, turns: turns[channel.eventLoop], peer: peer, parked: parked, begun: begun))
         try pipeline.configureHTTPServerPipeline(
             position: .last,
             withPipeliningAssistance: false,
@@ -94,6 +101,34 @@ struct HTTPChannel: ServerChildChannel {
         return credentials.flatMap { $0 }
     }
 
+    /// Gives a connection a channel again whose next request has come, and carries its requests.
+    func resume(_ connection: ParkedConnections.Connection, logger: Logger) async {
+        let value: AcceptedConnection
+        do {
+            let socket = clinux_duplicate_cloexec(connection.socket.number)
+            guard socket >= 0 else { throw ChannelError.operationUnsupported }
+            value = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .channelOption(.allowRemoteHalfClosure, value: true)
+                .withConnectedSocket(socket) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        AcceptedConnection(
+                            channel: channel,
+                            conversation: try converse(
+                                channel, connection.peer, connection.admitted, begun: connection.begun))
+                    }
+                }
+        } catch {
+            logger.debug("A connection could not be set up", metadata: ["error": "\(error)"])
+            connection.admitted.end()
+            return
+        }
+        await withGracefulShutdownHandler {
+            await handle(value: value, logger: logger)
+        } onGracefulShutdown: {
+            value.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+    }
+
     func handle(value: AcceptedConnection, logger: Logger) async {
         guard let conversation = value.conversation else { return }
         let channel = value.channel
@@ -118,7 +153,7 @@ struct HTTPChannel: ServerChildChannel {
                     // After the last answer the guard closes, when the client had a moment to read it. When the client
                     // goes away before, the call it waits for is of no use any more.
                     try await channel.closeFuture.get()
-                    if !conversation.admitted.hasLeftChannel { tasks.cancelAll() }
+                    if !conversation.admitted.isTakenFromChannel { tasks.cancelAll() }
                 }
             }
         } catch {

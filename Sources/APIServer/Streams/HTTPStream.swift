@@ -174,12 +174,7 @@ struct HTTPStream: Sendable {
 
     /// A second descriptor of the connection's socket; nil when the connection is gone or there are no more descriptors.
     private static func duplicateSocket(of channel: any Channel) async -> Descriptor? {
-        let duplicate = channel.eventLoop.submit { () -> Descriptor?? in
-            try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
-                Descriptor.duplicate(of: $0)
-            }
-        }
-        return (try? await duplicate.get()).flatMap { $0 }.flatMap { $0 }
+        (try? await channel.eventLoop.submit { Descriptor.duplicate(of: channel) }.get()).flatMap { $0 }
     }
 
     /// Every text in it was checked against the rules of names, which allow no quote, line break or control character.
