@@ -79,7 +79,8 @@ func message(_ connection: Int32) throws -> [String: Any] {
 
 func expect(_ status: String, _ message: [String: Any]) throws {
     guard message["status"] as? String != status else { return }
-    throw Failure(text: "\(message["reason"] ?? ""): \(message["error"] ?? message)")
+    let resume = (message["resume_token"] as? String).map { "\nresume token: \($0)" } ?? ""
+    throw Failure(text: "\(message["reason"] ?? ""): \(message["error"] ?? message)\(resume)")
 }
 
 func begin(_ connection: Int32, tokenFrom descriptor: Int32) throws {

@@ -21,8 +21,8 @@ CERTIFICATE, KEY = f"{lab.SCRATCH}/certificate.pem", f"{lab.SCRATCH}/certificate
 @contextlib.contextmanager
 def encrypted():
     """A daemon whose listeners on TCP speak TLS."""
-    lab.sh("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-           "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", KEY, "-out", CERTIFICATE)
+    lab.sh("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
+           "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", KEY, "-out", CERTIFICATE)
     lab.daemon.more = f"tls: {{certificate: {CERTIFICATE}, key: {KEY}}}\n"
     lab.daemon.stop()
     lab.daemon.trust = ssl.create_default_context(cafile=CERTIFICATE)
@@ -83,7 +83,7 @@ def _():
                 download.close()
         stream = lab.sh_bytes("zfs", "send", f"{SOURCE}@{lab.SNAPSHOT}")
         connection = lab.daemon.connection(60)
-        connection.putrequest("POST", ways._path(ways.HTTP.session("receive", COPY)))
+        connection.putrequest("POST", ways._path(ways.HTTP.session("receive", COPY, resumable=False)))
         for name, value in {**lab.daemon.headers(), "Content-Length": str(len(stream))}.items():
             connection.putheader(name, value)
         connection.endheaders()
