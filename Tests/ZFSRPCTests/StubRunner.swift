@@ -3,7 +3,7 @@ import Synchronization
 import ZFSCommandBuilder
 
 /// Answers commands from a table and remembers them.
-final class StubRunner: CommandRunner {
+final class StubRunner: StreamRunner {
     private let answer: @Sendable ([String]) -> Completion
     private let log = Mutex<[[String]]>([])
 
@@ -33,6 +33,13 @@ final class StubRunner: CommandRunner {
         let completion = try await collect(invocation)
         try await body(completion.output[...])
         return completion.termination
+    }
+
+    /// No byte moves here.
+    func run(
+        _ pipeline: StreamPipeline, control: StreamControl, onStart: @Sendable ([UInt8]) async throws -> Void
+    ) async throws -> StreamResult {
+        throw StreamError.tooMany(limit: 0)
     }
 }
 

@@ -184,9 +184,13 @@ public final class Executor: CommandRunner {
         case .local:
             return ProcessImage(file: try find(name), arguments: invocation.arguments, environment: environment)
         case .ssh(let destination):
-            let words = ["env"] + environment + [name] + invocation.arguments
+            let setting = ["env"] + environment
+            let parts = [invocation.inputFilter, [name] + invocation.arguments, invocation.outputFilter].compactMap {
+                $0
+            }
             return ProcessImage(
-                file: try find("ssh"), arguments: try destination.arguments(running: words), environment: environment)
+                file: try find("ssh"), arguments: try destination.arguments(running: parts.map { setting + $0 }),
+                environment: environment)
         }
     }
 

@@ -32,12 +32,13 @@ public struct SSHDestination: Hashable, Sendable {
         self.knownHostsFile = knownHostsFile
     }
 
-    /// The arguments of `ssh` that run `words` over there (`ssh(1)`, `ssh_config(5)`).
+    /// The arguments of `ssh` that run programs over there, each of which reads what the one before it writes (`ssh(1)`,
+    /// `ssh_config(5)`).
     ///
     /// Nothing is read from configuration files, nothing is asked, nothing is forwarded, and a host key that is unknown or
     /// changed ends the attempt.
     /// - Throws: `ExecutionError.invalidArgument` for a path that ssh would expand or split.
-    func arguments(running words: [String]) throws(ExecutionError) -> [String] {
+    func arguments(running programs: [[String]]) throws(ExecutionError) -> [String] {
         for path in [identityFile, knownHostsFile].compactMap({ $0?.text })
         where path.utf8.contains(where: { byte in #"%$~"\ "#.utf8.contains(byte) }) {
             throw .invalidArgument(path)
@@ -52,6 +53,6 @@ public struct SSHDestination: Hashable, Sendable {
         if let knownHostsFile {
             list += ["-o", "UserKnownHostsFile=\(knownHostsFile.text)", "-o", "GlobalKnownHostsFile=/dev/null"]
         }
-        return list + ["--", host.text, ShellWord.join(words)]
+        return list + ["--", host.text, programs.map(ShellWord.join).joined(separator: " | ")]
     }
 }

@@ -52,7 +52,37 @@ enum SQLiteSchema {
           name TEXT PRIMARY KEY,
           value INTEGER NOT NULL CHECK (value >= 0)
         ) STRICT, WITHOUT ROWID;
+        """,
         """
+        CREATE TABLE tasks (
+          sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+          id TEXT NOT NULL UNIQUE,
+          user TEXT NOT NULL,
+          request TEXT NOT NULL,
+          place_host TEXT NOT NULL,
+          place_dataset TEXT NOT NULL,
+          created INTEGER NOT NULL,
+          status TEXT NOT NULL CHECK (status IN ('pending', 'running', 'completed', 'failed', 'cancelled')),
+          started INTEGER,
+          ended INTEGER,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          not_before INTEGER NOT NULL DEFAULT 0,
+          owner_instance TEXT NOT NULL DEFAULT '',
+          progress TEXT,
+          plan TEXT,
+          result TEXT,
+          error TEXT
+        ) STRICT;
+        CREATE INDEX tasks_of_status ON tasks (status, sequence);
+        CREATE TABLE task_events (
+          sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+          task TEXT NOT NULL,
+          time INTEGER NOT NULL,
+          status TEXT NOT NULL,
+          what TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX task_events_of_task ON task_events (task, sequence);
+        """,
     ]
 
     /// The version that this program makes (`PRAGMA user_version`).

@@ -15,6 +15,8 @@ struct Call: Sendable {
     let authority: (any Authority)?
     /// The transfers of the service; nil in a service without any.
     let transfers: Transfers?
+    /// The tasks of the service; nil in a service without any.
+    let tasks: Tasks?
 
     /// An empty spool for a large answer.
     func spool() -> Spool {

@@ -163,6 +163,23 @@ extension ParameterType<Int> {
     }
 }
 
+extension ParameterType<Double> {
+    /// A number in a range.
+    static func number(_ range: ClosedRange<Double>) -> ParameterType {
+        ParameterType(
+            schema: .number("\(range.lowerBound) to \(range.upperBound)"), noun: "a number", example: .number("1.5")
+        ) { name, value throws(RPCError) in
+            guard case .number(let text) = value, let number = Double(text) else {
+                throw .mistyped(name, value, "a number")
+            }
+            if !range.contains(number) {
+                throw .value(name, "\(text.prefix(32)) is not within \(range.lowerBound) to \(range.upperBound)")
+            }
+            return number
+        }
+    }
+}
+
 extension ParameterType {
     /// Text that a name type parses.
     static func parsed(

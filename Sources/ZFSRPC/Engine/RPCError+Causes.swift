@@ -15,6 +15,7 @@ extension RPCError {
         case let error as ExecutionError: self.init(error)
         case let error as SpoolError: self.init(error)
         case let error as ReplicationError: self.init(error)
+        case let error as MigrationObstacle: self.init(error)
         case let error as FileRefusal: self.init(error, failureCode: failureCode)
         case let error as StreamError: self.init(error, failureCode: failureCode)
         case let error as NameError: self.init(.invalidValue, "invalid_name", error.description)

@@ -17,6 +17,7 @@ public final class RPCServer: RPCResponder {
     private let service: ServiceDescription
     private let authority: (any Authority)?
     private let transfers: Transfers?
+    private let tasks: Tasks?
     private let observers: [any CallObserver]
     private let checks: [@Sendable () async -> Readiness.Check]
     private let methods: [String: Method]
@@ -30,6 +31,7 @@ public final class RPCServer: RPCResponder {
     ///   - service: Facts that some methods tell.
     ///   - authority: Knows users and tokens; without it only callers whom the transport knows are served.
     ///   - transfers: The transfers of the service; without it methods about them are answered -32052.
+    ///   - tasks: The tasks of the service; without it methods about them are answered -32052.
     ///   - observers: Follow each call, in this order.
     ///   - checks: What else must work for the service to be ready; each answers quickly.
     public init(
@@ -37,6 +39,7 @@ public final class RPCServer: RPCResponder {
         service: ServiceDescription,
         authority: (any Authority)? = nil,
         transfers: Transfers? = nil,
+        tasks: Tasks? = nil,
         observers: [any CallObserver] = [],
         checks: [@Sendable () async -> Readiness.Check] = []
     ) {
@@ -45,6 +48,7 @@ public final class RPCServer: RPCResponder {
         self.service = service
         self.authority = authority
         self.transfers = transfers
+        self.tasks = tasks
         self.observers = observers
         let document = OpenRPCDocument.make(Method.catalogue, version: service.version)
         openRPCDocument = document.encoded
@@ -193,7 +197,7 @@ public final class RPCServer: RPCResponder {
         }
         let call = Call(
             runner: runner, service: service, context: context, principal: principal, authority: authority,
-            transfers: transfers)
+            transfers: transfers, tasks: tasks)
         do {
             return try await prepared.run(call)
         } catch {

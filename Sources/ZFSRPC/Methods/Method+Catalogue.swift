@@ -13,6 +13,9 @@ extension Method {
         sendEstimate, sendToFile, receiveFromFile, receiveAbort,
         streamInit, streamList, streamCancel,
         tokenCreateSend, tokenCreateReceive, tokenList, tokenRevoke, tokenStats,
+        migrationCreate, migrationPlan, migrationList, migrationGet, migrationProgress, migrationCancel,
+        migrationUpdate,
+        taskEvents,
         authLogin, authLogout, authRevoke, systemInfo,
     ]
 }

@@ -10,6 +10,7 @@ package struct UTCDateTime: Sendable, Hashable {
 
     /// Splits seconds since 1970-01-01T00:00:00Z; the calendar is the proleptic Gregorian one.
     package init(secondsSince1970 seconds: Int, nanosecond: Int = 0) {
+        secondsSince1970 = seconds
         let days = Self.floorDivide(seconds, 86_400)
         let secondOfDay = seconds - days * 86_400
         // Years are counted from March, so that the leap day is the last of its year; an era is 400 years.
@@ -29,6 +30,9 @@ package struct UTCDateTime: Sendable, Hashable {
         let fromThursday = (days + 4) % 7
         weekday = fromThursday < 0 ? fromThursday + 7 : fromThursday
     }
+
+    /// Whole seconds since 1970.
+    let secondsSince1970: Int
 
     /// The present moment by the real-time clock.
     package static var now: UTCDateTime {

@@ -19,7 +19,7 @@ public struct TransferSecrets: Sendable {
     /// So many random bytes in lower-case hexadecimal digits.
     func text(bytes: Int) throws(RPCError) -> String {
         do {
-            return Self.hexadecimal(try random(bytes))
+            return HexDigits.text(try random(bytes))
         } catch {
             throw .withoutSecrets
         }
@@ -28,14 +28,10 @@ public struct TransferSecrets: Sendable {
     /// What a store knows of a token.
     func digest(of token: String) throws(RPCError) -> TokenDigest {
         do {
-            return TokenDigest(Self.hexadecimal(try digest(Array(token.utf8))))
+            return TokenDigest(HexDigits.text(try digest(Array(token.utf8))))
         } catch {
             throw .withoutSecrets
         }
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.flatMap { [HexDigits.lower($0 >> 4), HexDigits.lower($0 & 15)] }, as: UTF8.self)
     }
 }
 

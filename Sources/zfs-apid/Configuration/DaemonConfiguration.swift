@@ -15,6 +15,8 @@ struct DaemonConfiguration: Sendable, Hashable {
     var zfs = ZFSConfiguration()
     var files = FilesConfiguration()
     var streams = StreamsConfiguration()
+    var ssh = SSHConfiguration()
+    var taskManager = TaskManagerConfiguration()
 
     /// The file of the key that signs tokens.
     var secretFile: String {
@@ -54,5 +56,7 @@ struct DaemonConfiguration: Sendable, Hashable {
         top.section("zfs") { zfs.read($0) }
         top.section("files") { files.read($0) }
         top.section("streams") { streams.read($0) }
+        top.section("ssh") { ssh.read($0) }
+        top.section("task_manager") { taskManager.read($0) }
     }
 }

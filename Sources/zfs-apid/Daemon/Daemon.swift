@@ -31,6 +31,8 @@ final class Daemon: Sendable {
     private let tls: TLSCredentials?
     private let redis: RedisClient?
     private let store: any TransferStore
+    private let taskStore: SQLiteTransferStore
+    private let tasks: Tasks
     private let listeners: [any Service]
     private let listening: ListeningSign
 
@@ -92,8 +94,13 @@ final class Daemon: Sendable {
         let observers: [any CallObserver] = (audit.map { [$0] } ?? []) + [calls]
         let store = configuration.transferStore(redis)
         self.store = store
+        taskStore = configuration.taskStore(store)
+        let replication = Replication(runner: executor)
+        tasks = Tasks(
+            store: taskStore, migrations: Migrations(replication: replication, ssh: try configuration.ssh.settings),
+            workers: configuration.taskManager.migrationWorkers)
         let transfers = Transfers(
-            replicator: Replication(runner: executor), store: store, secrets: .libcrypto,
+            replicator: replication, store: store, secrets: .libcrypto,
             endpoints: configuration.transferEndpoints, observers: observers, limit: configuration.streams.max)
         registry.observe(transfers, executor)
         registry.observe(.tokenStoreUp) {
@@ -106,6 +113,7 @@ final class Daemon: Sendable {
                 files: try configuration.files.fileRoots(runner: executor)),
             authority: authority,
             transfers: transfers,
+            tasks: tasks,
             observers: observers,
             checks: [
                 {
@@ -164,7 +172,7 @@ final class Daemon: Sendable {
         quiet.logLevel = max(logger.logLevel, .error)
         var configuration = ServiceGroupConfiguration(
             services: [WatchdogService(notifier: notifier, liveness: Liveness(probes: probes), logger: logger)]
-                + listeners + [
+                + [TaskService(tasks: tasks)] + listeners + [
                     ReloadService(notifier: notifier, reload: reload),
                     StopNotice(notifier: notifier, drain: Self.drain),
                 ],
@@ -186,6 +194,7 @@ final class Daemon: Sendable {
     private func close() async {
         if let store = store as? SQLiteTransferStore { await store.close() }
         if let store = store as? RedisTransferStore { store.close() }
+        await taskStore.close()
         await redis?.close()
         do {
             try await audit?.flush()

@@ -42,4 +42,11 @@ extension DaemonConfiguration {
         if let redis { return RedisTransferStore(client: redis, node: node) }
         return SQLiteTransferStore(path: stateDirectory + "/transfers.sqlite", node: node)
     }
+
+    /// Where tasks are kept: always on this machine.
+    func taskStore(_ transfers: any TransferStore) -> SQLiteTransferStore {
+        if let store = transfers as? SQLiteTransferStore { return store }
+        return SQLiteTransferStore(
+            path: stateDirectory + "/tasks.sqlite", node: "\(MachineName.current):\(stateDirectory)")
+    }
 }

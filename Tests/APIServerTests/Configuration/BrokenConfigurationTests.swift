@@ -18,7 +18,7 @@ import Testing
     @Test(arguments: [
         Case(
             "servers: {}",
-            "f:1:1: servers: unknown key; known here: audit, auth, files, logging, metrics, rate_limit, redis, server, state_dir, streams, tls, zfs"
+            "f:1:1: servers: unknown key; known here: audit, auth, files, logging, metrics, rate_limit, redis, server, ssh, state_dir, streams, task_manager, tls, zfs"
         ),
         Case("server: {udp: {}}", "f:1:10: server.udp: unknown key; known here: http, tcp, unix, unix_http"),
         Case("server: {tcp: {port: 8545}}", "f:1:22: server.tcp.port: is the port of server.http too; use another one"),
@@ -179,7 +179,7 @@ import Testing
     }
 
     @Test func `collects the faults of file, environment and flags`() {
-        let text = "server: {http: {port: x}}\nredis: {}\nzfs: {queue: -1}\nssh: {}\ntls: {key: /k}"
+        let text = "server: {http: {port: x}}\nredis: {}\nzfs: {queue: -1}\niscsi: {}\ntls: {key: /k}"
         let environment = [
             "ZFS_API_TOKEN": "short", "ZFS_API_SECRET_KEY": "0123456789abcdef", "ZFS_API_STATE_DIR": "here",
             "ZFS_API_LOG_LEVEL": "loud",
@@ -193,7 +193,7 @@ import Testing
             error?.faults.map(\.description) == [
                 "f:1:23: server.http.port: must be a whole number from 0 to 65535",
                 "f:3:14: zfs.queue: must be a whole number from 0 to 1000000",
-                "f:4:1: ssh: unknown key; known here: audit, auth, files, logging, metrics, rate_limit, redis, server, state_dir, streams, tls, zfs",
+                "f:4:1: iscsi: unknown key; known here: audit, auth, files, logging, metrics, rate_limit, redis, server, ssh, state_dir, streams, task_manager, tls, zfs",
                 "ZFS_API_LOG_LEVEL: must be one of trace, debug, info, notice, warning, error, critical",
                 "ZFS_API_SECRET_KEY: must be 32 to 512 \(secret)",
                 "ZFS_API_STATE_DIR: must be an absolute path",

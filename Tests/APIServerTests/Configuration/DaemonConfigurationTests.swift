@@ -33,6 +33,8 @@ import ZFSRPC
             zfs: {path: [/opt/zfs/sbin, /sbin], max_processes: 3, queue: 0, deadline: 9, share_reads: false}
             files: {roots: [/srv/a, /srv/b]}
             streams: {max: 4, stall_timeout: 5}
+            ssh: {user: backup, port: 2222, identity_file: /k/id, known_hosts_file: /k/hosts}
+            task_manager: {migration_workers: 2}
             """
         )
         var expected = DaemonConfiguration()
@@ -52,6 +54,8 @@ import ZFSRPC
         expected.server.unix = UnixListenerConfiguration(path: "/run/y.sock", mode: 0o640, group: "users")
         expected.files.roots = ["/srv/a", "/srv/b"]
         expected.streams = StreamsConfiguration(max: 4, stallTimeout: .seconds(5))
+        expected.ssh = SSHConfiguration(user: "backup", port: 2222, identityFile: "/k/id", knownHostsFile: "/k/hosts")
+        expected.taskManager = TaskManagerConfiguration(migrationWorkers: 2)
         expected.tls = TLSConfiguration(
             certificate: "/c",
             key: "/k",

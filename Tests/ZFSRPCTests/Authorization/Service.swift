@@ -12,6 +12,8 @@ struct Service {
     let observer: RecordingObserver
     let store = MemoryTransferStore()
     let transfers: Transfers
+    let taskStore = MemoryTaskStore()
+    let tasks: Tasks
     let server: RPCServer
 
     init(
@@ -29,13 +31,16 @@ struct Service {
             replicator: replicator, store: store, secrets: .counting(),
             endpoints: TransferEndpoints(tcp: "127.0.0.1:9999", unix: "/run/zfs-apid/transfer.sock"),
             observers: [observer], limit: transferLimit)
+        tasks = Tasks(
+            store: taskStore, migrations: Migrations(replication: Replication(runner: runner), ssh: SSHSettings()),
+            workers: 2)
         server = RPCServer(
             runner: runner, service: ServiceDescription(version: "test", spoolFolders: ["/tmp"], files: files),
-            authority: authority, transfers: transfers, observers: [observer])
+            authority: authority, transfers: transfers, tasks: tasks, observers: [observer])
     }
 
     /// How many commands were run, how many changes the authority was asked for, and how often the store was.
-    var acts: Int { runner.commands.count + authority.requests.count { $0 != "check" } + store.asked }
+    var acts: Int { runner.commands.count + authority.requests.count { $0 != "check" } + store.asked + taskStore.asked }
 
     static let nobody = Caller.nobody(because: "give a token")
 

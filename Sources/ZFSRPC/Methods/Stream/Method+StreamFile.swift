@@ -174,14 +174,8 @@ extension Call {
 
 extension JSONValue {
     /// Seconds to the millisecond.
-    fileprivate static func seconds(_ duration: Duration) -> JSONValue {
+    static func seconds(_ duration: Duration) -> JSONValue {
         .number(String((duration / .milliseconds(1)).rounded() / 1000))
-    }
-}
-
-extension HexDigits {
-    fileprivate static func text(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.flatMap { [lower($0 >> 4), lower($0 & 15)] }, as: UTF8.self)
     }
 }
 

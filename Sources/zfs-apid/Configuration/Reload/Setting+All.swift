@@ -37,6 +37,11 @@ extension Setting {
             Setting("files.roots", \.files.roots, .restart),
             Setting("streams.max", \.streams.max, .restart),
             Setting("streams.stall_timeout", \.streams.stallTimeout, .restart),
+            Setting("ssh.user", \.ssh.user, .restart),
+            Setting("ssh.port", \.ssh.port, .restart),
+            Setting("ssh.identity_file", \.ssh.identityFile, .restart),
+            Setting("ssh.known_hosts_file", \.ssh.knownHostsFile, .restart),
+            Setting("task_manager.migration_workers", \.taskManager.migrationWorkers, .restart),
         ]
     }
 

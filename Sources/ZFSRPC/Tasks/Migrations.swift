@@ -1,0 +1,116 @@
+internal import AsyncZFSExecutor
+internal import ZFSCommandBuilder
+public import ZFSReplication
+
+/// Does migrations for tasks.
+public struct Migrations: Sendable {
+    private let replication: Replication
+    let ssh: SSHSettings
+
+    /// Makes it.
+    /// - Parameters:
+    ///   - replication: Sends and receives.
+    ///   - ssh: How other hosts are reached.
+    public init(replication: Replication, ssh: SSHSettings) {
+        self.replication = replication
+        self.ssh = ssh
+    }
+
+    /// What a migration would do.
+    func plan(_ order: MigrationOrder) async throws -> MigrationPlan {
+        try await replication.plan(order.request(ssh))
+    }
+
+    /// How fast a task may be; 0 is without limit.
+    func bytesPerSecond(of task: TaskRecord) -> UInt64 {
+        (try? MigrationOrder(stored: task.request))?.bytesPerSecond ?? 0
+    }
+
+    /// Does what a task asks for, and gives its result.
+    func run(_ task: TaskRecord, _ running: RunningTask) async throws -> JSONValue {
+        let request = try MigrationOrder(stored: task.request).request(ssh)
+        let start = ContinuousClock.now
+        do {
+            let receipt = try await replication.migrate(
+                request, bytesPerSecond: { running.bytesPerSecond }, observer: TaskObserver(task: running))
+            return receipt.json(duration: start.duration(to: .now))
+        } catch {
+            if running.isCancelled { await replication.giveUp(request) }
+            throw error
+        }
+    }
+}
+
+/// Notes what a migration tells.
+private struct TaskObserver: MigrationObserver {
+    let task: RunningTask
+
+    func didPlan(_ plan: MigrationPlan) async {
+        task.plan(plan.json.encodedText, bytes: plan.bytes)
+    }
+
+    func willRun(_ step: MigrationPlan.Step, at index: Int, of plan: MigrationPlan, control: StreamControl) async {
+        task.begin(control)
+    }
+}
+
+extension MigrationPlan {
+    /// For clients.
+    var json: JSONValue {
+        .object([
+            "steps": .array(steps.map(\.json)), "skipped": .strings(skipped.map(\.text)), "size_bytes": .integer(bytes),
+        ])
+    }
+}
+
+extension MigrationPlan.Step {
+    fileprivate var json: JSONValue {
+        let flags: JSONValue = .object([
+            "raw": .bool(flags.raw), "compressed": .bool(flags.compressed), "large_blocks": .bool(flags.largeBlocks),
+            "embedded": .bool(flags.embedded),
+        ])
+        return .object([
+            "source": .string(source.text), "destination": .string(destination.text), "guid": .string(String(guid)),
+            "action": .string(action.word), "from": action.origin.map { .string($0.text) } ?? .null,
+            "size_bytes": .integer(bytes), "flags": flags,
+        ])
+    }
+}
+
+extension MigrationReceipt {
+    /// For clients.
+    fileprivate func json(duration: Duration) -> JSONValue {
+        .object([
+            "bytes": .integer(bytes), "duration_seconds": .seconds(duration),
+            "hold": holdTag.map { .string($0.text) } ?? .null, "released": .strings(released),
+            "datasets": .array(entries.map(\.json)),
+        ])
+    }
+}
+
+extension MigrationReceipt.Entry {
+    fileprivate var json: JSONValue {
+        .object([
+            "source": .string(source.text), "destination": .string(destination.text), "guid": .string(String(guid)),
+            "source_createtxg": .integer(sourceTXG), "destination_createtxg": .integer(destinationTXG),
+            "action": .string(action.word), "bytes": .integer(bytes), "duration_seconds": .seconds(duration),
+        ])
+    }
+}
+
+extension MigrationAction {
+    /// Its word in answers.
+    var word: String {
+        switch self {
+        case .full: "full"
+        case .incremental: "incremental"
+        case .resume: "resume"
+        case .upToDate: "up_to_date"
+        }
+    }
+
+    /// What both sides have already.
+    fileprivate var origin: SendRequest.Origin? {
+        if case .incremental(let origin) = self { origin } else { nil }
+    }
+}

@@ -1,0 +1,112 @@
+internal import Synchronization
+
+/// What the methods ask for.
+extension Tasks {
+    /// Tasks of a principal, the newest first.
+    func list(
+        status: TaskRecord.Status?, after cursor: Int64?, limit: Int, for principal: Principal
+    ) async throws(RPCError) -> TaskPage {
+        do {
+            return try await store.tasks(
+                ofUser: principal.managesTransfersOfAll ? nil : principal.name, status: status, after: cursor,
+                limit: limit)
+        } catch {
+            throw .storeUnavailable
+        }
+    }
+
+    /// Changes how fast a task may be.
+    func update(_ id: String, limit: Double?, for principal: Principal) async throws -> MigrationOrder {
+        let task = try await task(id, for: principal)
+        guard !task.status.isFinal else {
+            throw RPCError(.conflict, "task_ended", "task \(id) has ended already: it is \(task.status.rawValue)")
+        }
+        var order = try MigrationOrder(stored: task.request)
+        order.limit = limit
+        let change = TaskChange(request: order.json.encodedText)
+        do {
+            _ = try await store.changeTask(id, from: task.status, at: Self.now(), nil, change)
+        } catch {
+            throw RPCError.storeUnavailable
+        }
+        running(id)?.bytesPerSecond = order.bytesPerSecond
+        return order
+    }
+
+    /// Events after one; waits for one when there is none.
+    func events(
+        after sequence: Int64, task: String?, wait: Duration, limit: Int, for principal: Principal
+    ) async throws -> [TaskEvent] {
+        let deadline = ContinuousClock.now + wait
+        let user = principal.managesTransfersOfAll ? nil : principal.name
+        while true {
+            let events: [TaskEvent]
+            do {
+                events = try await store.events(after: sequence, task: task, ofUser: user, limit: limit)
+            } catch {
+                throw RPCError.storeUnavailable
+            }
+            if !events.isEmpty || .now >= deadline { return events }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+    }
+
+    /// How far a task is: as it runs here, or as it was stored.
+    func progress(of task: TaskRecord) -> JSONValue {
+        if task.status == .running, let running = running(task.id) { return running.progress(now: .now) }
+        return Self.value(task.progress) ?? .object([JSONMember]())
+    }
+
+    /// A task for clients.
+    func json(of task: TaskRecord) -> JSONValue {
+        let error = task.status == .completed ? nil : Self.value(task.error)
+        let parameters = (try? MigrationOrder(stored: task.request))?.parameters
+        let plan = Self.value(running(task.id)?.plan ?? task.plan)
+        return .object([
+            JSONMember("id", .string(task.id)),
+            JSONMember("status", .string(task.status.rawValue)),
+            JSONMember("created_at", .moment(task.created / 1000)),
+            JSONMember("started_at", task.started.map { .moment($0 / 1000) } ?? .null),
+            JSONMember("completed_at", task.ended.map { .moment($0 / 1000) } ?? .null),
+            JSONMember("error", error ?? .null),
+            JSONMember("attempts", .integer(task.attempts)),
+            JSONMember("progress", progress(of: task)),
+            JSONMember("params", parameters ?? .null),
+            JSONMember("result", Self.value(task.result) ?? .null),
+            JSONMember("plan", plan ?? .null),
+        ])
+    }
+
+    private static func value(_ text: String?) -> JSONValue? {
+        text.flatMap { try? JSONParser.parse(Array($0.utf8)) }
+    }
+
+    /// A random UUID (RFC 9562, version 4); no secret.
+    func newIdentifier() -> String {
+        var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+        bytes[6] = bytes[6] & 0x0F | 0x40
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let digits = HexDigits.text(bytes)
+        let ends = [8, 12, 16, 20, 32]
+        var start = 0
+        return ends.map { end in
+            defer { start = end }
+            return String(digits.dropFirst(start).prefix(end - start))
+        }.joined(separator: "-")
+    }
+}
+
+extension MigrationOrder {
+    /// As clients see it.
+    var parameters: JSONValue {
+        guard case .object(let members) = json else { return json }
+        return .object(members.filter { $0.name != "asked" })
+    }
+}
+
+extension Migrations {
+    /// What an order comes to.
+    func request(_ order: MigrationOrder) throws {
+        _ = try order.request(ssh)
+    }
+}

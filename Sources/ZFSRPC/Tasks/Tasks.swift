@@ -1,0 +1,207 @@
+internal import Synchronization
+
+/// Does tasks in the order in which they were asked for, and lets others see and end them.
+///
+/// The store says what is to be done. A task is done at least once: after a crash it is done again, and finds what is done
+/// already.
+///
+/// ## Concurrency
+/// `run` is one task that takes work and starts a task for each; a mutex guards what runs.
+public final class Tasks: Sendable {
+    private struct State {
+        var running: [String: (task: RunningTask, work: Task<Void, Never>)] = [:]
+    }
+
+    /// How often a task is tried whose error may pass.
+    private static let attempts = 8
+    /// How long to wait for news before the store is asked again.
+    private static let patience = Duration.seconds(5)
+
+    let store: any TaskStore
+    let migrations: Migrations
+    private let workers: Int
+    private let news = Signal()
+    private let state = Mutex(State())
+
+    /// Makes it; nothing runs before ``run()``.
+    /// - Parameters:
+    ///   - store: Keeps the tasks.
+    ///   - migrations: What they are.
+    ///   - workers: How many run at once.
+    public init(store: any TaskStore, migrations: Migrations, workers: Int) {
+        self.store = store
+        self.migrations = migrations
+        self.workers = workers
+    }
+
+    /// Does tasks until it is cancelled; what runs then waits for the next start.
+    public func run() async {
+        while !Task.isCancelled {
+            do {
+                _ = try await store.recoverTasks(at: Self.now())
+                break
+            } catch {
+                await news.wait(atMost: Self.patience)
+            }
+        }
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                if state.withLock({ $0.running.count }) < workers, let task = try? await store.claimTask(at: Self.now())
+                {
+                    let running = RunningTask(id: task.id, bytesPerSecond: migrations.bytesPerSecond(of: task))
+                    // Not structured, so that a cancellation can wait for it.
+                    let work = Task { await self.carryOut(task, running) }
+                    state.withLock { $0.running[task.id] = (running, work) }
+                    group.addTask { [self] in
+                        await withTaskCancellationHandler {
+                            await work.value
+                        } onCancel: {
+                            work.cancel()
+                        }
+                        state.withLock { $0.running[task.id] = nil }
+                        news.send()
+                    }
+                } else {
+                    await news.wait(atMost: Self.patience)
+                }
+            }
+        }
+    }
+
+    /// Adds a task.
+    func add(_ task: TaskRecord) async throws(RPCError) {
+        do {
+            try await store.add(task)
+        } catch {
+            throw .storeUnavailable
+        }
+        news.send()
+    }
+
+    /// A task as it is now.
+    /// - Throws: `RPCError` with code -32050 when there is none for this principal.
+    func task(_ id: String, for principal: Principal) async throws(RPCError) -> TaskRecord {
+        let found: TaskRecord?
+        do {
+            found = try await store.task(id)
+        } catch {
+            throw .storeUnavailable
+        }
+        guard let found, principal.managesTransfersOfAll || found.user == principal.name else {
+            throw RPCError(.taskNotFound, "task_not_found", "there is no task \(id); see migration_list")
+        }
+        return found
+    }
+
+    /// What is known of a task that runs here; nil for any other.
+    func running(_ id: String) -> RunningTask? {
+        state.withLock { $0.running[id]?.task }
+    }
+
+    /// Ends a task; when this returns, its processes are gone.
+    /// - Throws: `RPCError` with code -32051 when it has ended already.
+    func cancel(_ id: String, for principal: Principal) async throws(RPCError) {
+        // What waits may be taken, and what runs may end, between two looks.
+        for _ in 0..<100 {
+            let task = try await task(id, for: principal)
+            if task.status.isFinal {
+                if task.status == .cancelled { return }
+                throw RPCError(.conflict, "task_ended", "task \(id) has ended already: it is \(task.status.rawValue)")
+            }
+            if let (running, work) = state.withLock({ $0.running[id] }) {
+                running.cancel()
+                work.cancel()
+                await work.value
+                continue
+            }
+            do {
+                let change = TaskChange(status: .cancelled)
+                if try await store.changeTask(id, from: .pending, at: Self.now(), "cancelled", change) != nil { return }
+                try await Task.sleep(for: .milliseconds(20))
+            } catch is CancellationError {
+                throw RPCError(.cancelled, "cancelled", "the request was cancelled before it was done")
+            } catch {
+                throw .storeUnavailable
+            }
+        }
+        throw RPCError(.conflict, "task_busy", "task \(id) changes all the time; try again", isRetryable: true)
+    }
+
+    private func carryOut(_ task: TaskRecord, _ running: RunningTask) async {
+        let sampling = Task {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(1))
+                running.sample()
+                let text = running.progress(now: .now).encodedText
+                _ = try? await store.changeTask(
+                    task.id, from: .running, at: Self.now(), nil, TaskChange(progress: text, plan: running.plan))
+            }
+        }
+        let (what, change) = await outcome(of: task, running)
+        sampling.cancel()
+        await sampling.value
+        // What was done must be known; without a store it is, after the next start, by what both sides have.
+        for attempt in 0..<20 {
+            do {
+                _ = try await store.changeTask(task.id, from: .running, at: Self.now(), what, change)
+                return
+            } catch {
+                // Also when the daemon stops.
+                await Task { try? await Task.sleep(for: .milliseconds(50 << min(attempt, 4))) }.value
+            }
+        }
+    }
+
+    private func outcome(of task: TaskRecord, _ running: RunningTask) async -> (what: String, change: TaskChange) {
+        var change = TaskChange()
+        let error: RPCError
+        do {
+            change.result = try await migrations.run(task, running).encodedText
+            change.status = .completed
+            change.progress = running.progress(now: .now).encodedText
+            change.plan = running.plan
+            return ("completed", change)
+        } catch let thrown {
+            error = RPCError(of: thrown, failureCode: .receiveFailed)
+        }
+        change.plan = running.plan
+        change.progress = running.progress(now: .now).encodedText
+        if running.isCancelled {
+            change.status = .cancelled
+            return ("cancelled", change)
+        }
+        if Task.isCancelled {
+            change.status = .pending
+            return ("interrupted", change)
+        }
+        change.error = error.taskText
+        if error.isRetryable, task.attempts < Self.attempts {
+            change.status = .pending
+            change.notBefore = Self.now() + Int64(1000 * min(600, 2 << task.attempts))
+            return ("retried", change)
+        }
+        change.status = .failed
+        return ("failed", change)
+    }
+
+    /// Milliseconds since 1970.
+    static func now() -> Int64 {
+        let now = UTCDateTime.now
+        return Int64(now.secondsSince1970) * 1000 + Int64(now.nanosecond) / 1_000_000
+    }
+}
+
+extension JSONValue {
+    /// As text.
+    var encodedText: String { String(decoding: encoded, as: UTF8.self) }
+}
+
+extension RPCError {
+    /// What is kept of an error with a task.
+    var taskText: String {
+        JSONValue.object([
+            "code": .integer(code.rawValue), "message": .string(message), "reason": .string(reason),
+            "retryable": .bool(isRetryable), "details": details,
+        ]).encodedText
+    }
+}

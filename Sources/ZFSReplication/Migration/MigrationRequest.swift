@@ -1,0 +1,71 @@
+public import AsyncZFSExecutor
+public import ZFSCommandBuilder
+
+/// A snapshot that another dataset shall have, here or on another host.
+public struct MigrationRequest: Sendable, Hashable {
+    /// The snapshot.
+    public var source: SnapshotName
+    /// Where it is.
+    public var sourceHost: Host
+    /// The dataset that gets it.
+    public var destination: DatasetName
+    /// Where that is.
+    public var destinationHost: Host
+    /// With everything below that has a snapshot of the same name.
+    public var isRecursive: Bool
+    /// How the stream is compressed between two hosts.
+    public var compression: WireCompression
+    /// The tag of the holds that keep the snapshot on both sides as a point to go on from; nil for none.
+    public var holdTag: HoldTag?
+
+    /// Makes a request.
+    public init(
+        _ source: SnapshotName, on sourceHost: Host = .local, to destination: DatasetName,
+        on destinationHost: Host = .local, isRecursive: Bool = false, compression: WireCompression = .auto,
+        holdTag: HoldTag? = nil
+    ) {
+        self.source = source
+        self.sourceHost = sourceHost
+        self.destination = destination
+        self.destinationHost = destinationHost
+        self.isRecursive = isRecursive
+        self.compression = compression
+        self.holdTag = holdTag
+    }
+
+    /// Whether the bytes go to another host.
+    var crossesHosts: Bool { sourceHost != destinationHost }
+
+    /// The dataset that corresponds to one of the source.
+    func destination(of dataset: DatasetName) throws -> DatasetName {
+        try DatasetName(destination.text + dataset.text.dropFirst(source.dataset.text.count))
+    }
+}
+
+/// How a stream is compressed on its way.
+public enum WireCompression: String, Sendable, Hashable, CaseIterable {
+    /// As well as both hosts can, and not at all when its blocks are compressed already.
+    case auto
+    /// Not at all.
+    case none
+    case zstd
+    case lz4
+    case gzip
+    case xz
+    case bzip2
+
+    /// The program and its arguments that compress standard input; nil for those that are no program.
+    var compressor: [String]? {
+        switch self {
+        case .auto, .none: nil
+        case .zstd: ["zstd", "-q", "-c", "-3"]
+        case .lz4: ["lz4", "-q", "-c", "-1"]
+        case .gzip: ["gzip", "-c", "-1"]
+        case .xz: ["xz", "-c", "-1"]
+        case .bzip2: ["bzip2", "-c", "-1"]
+        }
+    }
+
+    /// The reverse.
+    var decompressor: [String]? { compressor.map { Array($0.dropLast()) + ["-d"] } }
+}

@@ -1,0 +1,178 @@
+internal import AsyncZFSExecutor
+internal import ZFSCommandBuilder
+
+extension Replication {
+    /// Gives a destination the snapshot of a source.
+    ///
+    /// It is decided anew what to do, by what both sides have: after a crash, the same request goes on where the last one
+    /// broke off. Nothing at the destination is destroyed or rolled back.
+    /// - Parameters:
+    ///   - request: What goes where.
+    ///   - bytesPerSecond: How fast, asked as each step begins; 0 is without limit.
+    ///   - observer: Is told of the plan, and of each step.
+    /// - Returns: What was done, checked at the destination.
+    /// - Throws: ``MigrationObstacle``, `ReplicationError`, `CommandFailed`, `ExecutionError`, `StreamError`,
+    ///   `CancellationError`, and what the observer throws; all processes are gone then, those at the other end of an ssh
+    ///   connection as soon as they notice its end.
+    public func migrate(
+        _ request: MigrationRequest, bytesPerSecond: @Sendable () -> UInt64 = { 0 }, observer: some MigrationObserver
+    ) async throws -> MigrationReceipt {
+        let plan = try await plan(request)
+        try await observer.didPlan(plan)
+        try await makeParent(of: request.destination, on: request.destinationHost, for: plan)
+        // Held before it is sent, so that nobody destroys it meanwhile.
+        if let tag = request.holdTag { try await hold(plan.steps.map(\.source), tag, on: request.sourceHost) }
+        do {
+            var receipt = MigrationReceipt()
+            for index in plan.steps.indices {
+                receipt.entries.append(try await carryOut(index, of: plan, request, bytesPerSecond, observer))
+            }
+            if let tag = request.holdTag {
+                receipt.released = try await mark(receipt, of: request, with: tag)
+                receipt.holdTag = tag
+            }
+            return receipt
+        } catch let error where !(error is CancellationError) {
+            await giveUp(request)
+            throw error
+        }
+    }
+
+    /// Takes the holds away that a migration placed which will not be gone on with.
+    ///
+    /// What cannot be reached is left; the next migration between the same two finds it.
+    public func giveUp(_ request: MigrationRequest) async {
+        guard let tag = request.holdTag else { return }
+        // Also when the task is cancelled.
+        await Task {
+            for (dataset, host) in [
+                (request.source.dataset, request.sourceHost), (request.destination, request.destinationHost),
+            ] {
+                let there = try? await histories(of: dataset, isRecursive: request.isRecursive, on: host)
+                let snapshots = (there ?? []).compactMap { history in
+                    history.snapshot(request.source.component).flatMap { try? SnapshotName(history.dataset, $0.name) }
+                }
+                try? await release(snapshots, tag, on: host)
+            }
+        }.value
+    }
+
+    private func carryOut(
+        _ index: Int, of plan: MigrationPlan, _ request: MigrationRequest, _ bytesPerSecond: @Sendable () -> UInt64,
+        _ observer: some MigrationObserver
+    ) async throws -> MigrationReceipt.Entry {
+        try Task.checkCancellation()
+        let step = plan.steps[index]
+        let start = ContinuousClock.now
+        let control = StreamControl(bytesPerSecond: bytesPerSecond())
+        try await observer.willRun(step, at: index, of: plan, control: control)
+        if step.action != .upToDate {
+            try await places.hold(step.destination) { try await run(step, request, control) }
+        }
+        return try await verified(step, request, bytes: control.bytes, duration: start.duration(to: .now))
+    }
+
+    private func run(_ step: MigrationPlan.Step, _ request: MigrationRequest, _ control: StreamControl) async throws {
+        let compression = try await compression(of: request, isCompressed: step.flags.compressed || step.flags.raw)
+        var send: Invocation
+        if case .resume(let token) = step.action {
+            send = Invocation(ZFS.SendResume(token), on: request.sourceHost)
+        } else {
+            send = Invocation(ZFS.Send(step.source, for: step.action, step.flags), on: request.sourceHost)
+        }
+        var receive = Invocation(
+            ZFS.Receive(.dataset(step.destination), resumable: true, unmounted: true), on: request.destinationHost)
+        var senders: [StreamStage] = []
+        var receivers: [StreamStage] = []
+        if request.sourceHost == .local {
+            senders.append(.command(send))
+            if let words = compression.compressor { senders.append(StreamStage(words)) }
+        } else {
+            send.outputFilter = compression.compressor
+            senders.append(.command(send))
+        }
+        if request.destinationHost == .local {
+            if let words = compression.decompressor { receivers.append(StreamStage(words)) }
+            receivers.append(.command(receive))
+        } else {
+            receive.inputFilter = compression.decompressor
+            receivers.append(.command(receive))
+        }
+        let (sent, received) = try await runner.relay(senders, to: receivers, control: control)
+        guard let termination = received.terminations.last else { throw CancellationError() }
+        do {
+            try termination.check(receive)
+        } catch {
+            // What the receiver misses may be what the sender could not give.
+            if error.failure.reason.isOfSender, let sender = sent.terminations.first { try sender.check(send) }
+            throw error
+        }
+    }
+
+    /// What the destination says it has.
+    private func verified(
+        _ step: MigrationPlan.Step, _ request: MigrationRequest, bytes: UInt64, duration: Duration
+    ) async throws -> MigrationReceipt.Entry {
+        let snapshot = try SnapshotName(step.destination, step.source.component)
+        let there = try await point(of: step.destination, guid: step.guid, on: request.destinationHost)
+        guard let there else { throw ReplicationError.snapshotReplaced(snapshot) }
+        let here = try await point(of: step.source.dataset, guid: step.guid, on: request.sourceHost)
+        return MigrationReceipt.Entry(
+            source: step.source, destination: try SnapshotName(step.destination, there.name), guid: there.guid,
+            sourceTXG: here?.createtxg ?? 0, destinationTXG: there.createtxg, action: step.action, bytes: bytes,
+            duration: duration)
+    }
+
+    private func point(of dataset: DatasetName, guid: UInt64, on host: Host) async throws -> DatasetHistory.Point? {
+        let history = try await histories(of: dataset, isRecursive: false, on: host).first
+        return history?.snapshots.last { $0.guid == guid }
+    }
+
+    private func makeParent(of dataset: DatasetName, on host: Host, for plan: MigrationPlan) async throws {
+        guard plan.steps.first?.action == .full, let parent = dataset.parent else { return }
+        do {
+            _ = try await runner.run(ZFS.GetValue(.dataset(parent), .type), on: host)
+        } catch let error as CommandFailed where error.failure.reason == .datasetNotFound {
+            try await runner.run(ZFS.CreateFilesystem(parent, parents: true, unmounted: true), on: host)
+        }
+    }
+
+    /// What both hosts can do.
+    private func compression(of request: MigrationRequest, isCompressed: Bool) async throws -> WireCompression {
+        guard request.crossesHosts else { return .none }
+        guard request.compression == .auto else { return request.compression }
+        if isCompressed { return .none }
+        // The exit status of a pipeline is that of its last program: 127 when there is none (POSIX, Shell Command Language).
+        let other = request.sourceHost == .local ? request.destinationHost : request.sourceHost
+        for candidate in [WireCompression.zstd, .lz4, .gzip] {
+            var probe = Invocation(ZFS.Version(), on: other)
+            probe.outputFilter = candidate.compressor
+            if try await runner.collect(probe).termination.isSuccess { return candidate }
+        }
+        return .none
+    }
+}
+
+extension StreamStage {
+    /// A filter.
+    fileprivate init(_ words: [String]) {
+        self = .filter(program: words[0], arguments: Array(words.dropFirst()))
+    }
+}
+
+extension FailureReason {
+    /// Whether a receive that failed so may have been given no whole stream.
+    fileprivate var isOfSender: Bool {
+        switch self {
+        case .streamEmptyOrCut, .streamIncomplete, .streamCorrupt, .operationFailed: true
+        default: false
+        }
+    }
+}
+
+extension DatasetName {
+    /// What it is directly below; nil for a pool.
+    fileprivate var parent: DatasetName? {
+        text.lastIndex(of: "/").flatMap { try? DatasetName(String(text[..<$0])) }
+    }
+}

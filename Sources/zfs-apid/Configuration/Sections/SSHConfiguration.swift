@@ -1,0 +1,29 @@
+import ZFSCommandBuilder
+import ZFSRPC
+
+/// How other hosts are reached for migrations: `ssh`.
+struct SSHConfiguration: Sendable, Hashable {
+    /// The user there; nil is the daemon's own.
+    var user: String?
+    var port = 22
+    /// File of the private key; nil leaves the choice to ssh.
+    var identityFile: String?
+    /// File of the known host keys; nil is ssh's default.
+    var knownHostsFile: String?
+
+    mutating func read(_ section: ConfigurationSection) {
+        section.text("user", .word, into: &user)
+        section.integer("port", 1...65_535, into: &port)
+        section.text("identity_file", .path, into: &identityFile)
+        section.text("known_hosts_file", .path, into: &knownHostsFile)
+    }
+
+    /// As migrations take it.
+    var settings: SSHSettings {
+        get throws {
+            SSHSettings(
+                user: user, port: UInt16(clamping: port), identityFile: try identityFile.map { try AbsolutePath($0) },
+                knownHostsFile: try knownHostsFile.map { try AbsolutePath($0) })
+        }
+    }
+}
