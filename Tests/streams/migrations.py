@@ -130,7 +130,6 @@ def _():
         task = completed(create(f"{SOURCE}@later", COPY))
         equal(task["plan"]["steps"][0]["action"], "incremental", "action")
         same()
-        equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
         equal(sorted(task["result"]["released"]),
               sorted(f"{snapshot} {receipt['hold']}" for snapshot in (first, f"{COPY}@{lab.SNAPSHOT}")), "released")
         equal((holds(first), holds(f"{COPY}@{lab.SNAPSHOT}")), ([], []), "holds of the first")
@@ -141,10 +140,15 @@ def _():
         lab.sh("zfs", "snapshot", f"{SOURCE}@last")
         step = completed(create(f"{SOURCE}@last", COPY))["plan"]["steps"][0]
         equal((step["action"], step["from"]), ("incremental", f"{SOURCE}#{task['result']['hold']}"), "from a bookmark")
-        equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
         task = completed(create(f"{SOURCE}@last", COPY, sync=False))
         equal(task["result"]["datasets"][0]["action"], "up_to_date", "action")
         equal(task["result"]["bytes"], 0, "bytes")
+        equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
+        # To read it has changed it: the time of the last access.
+        lab.sh("zfs", "snapshot", f"{SOURCE}@more")
+        task = ended(create(f"{SOURCE}@more", COPY))
+        equal((task["status"], task["error"]["reason"]), ("failed", "destination_modified"), "a changed destination")
+        equal(holds(f"{SOURCE}@more"), [], "holds that are left")
 
 
 @test("a tree is migrated dataset by dataset, and what is missing above is made", 300)
@@ -154,8 +158,9 @@ def _():
     with freed():
         for name in (trees.FIRST, trees.LAST):
             task = completed(create(f"{trees.SOURCE}@{name}", destination, recursive=True), 200)
-            equal({step["action"] for step in task["plan"]["steps"]},
-                  {"full"} if name == trees.FIRST else {"incremental"}, "actions")
+            actions = [step["action"] for step in task["plan"]["steps"]]
+            # Some of the tree are newer than its first snapshot.
+            expect(set(actions) == {"full"} if name == trees.FIRST else actions[0] == "incremental", f"{actions}")
         for name in lab.names(trees.SOURCE):
             if name.endswith((f"@{trees.FIRST}", f"@{trees.LAST}")):
                 copy = destination + name[len(trees.SOURCE):]
@@ -164,21 +169,18 @@ def _():
         expect(task["result"]["hold"] in holds(f"{destination}/large/below@{trees.LAST}"), "hold below")
 
 
-@test("a snapshot goes to another host and comes from one, over ssh, also compressed", 300)
+@test("a snapshot goes to another host and comes from one, over ssh, also compressed", 400)
 def _():
     with freed(), other_host() as host:
         first = lab.snapshot(SOURCE, 8, "-o", "compression=off")
-        for options in ({"compression": "zstd"}, {"compression": "none"}, {}):
-            completed(create(first, COPY, remote=host, **options), 60)
+        for options in ({"compression": "zstd"}, {"sync": False}):
+            completed(create(first, COPY, remote=host, **options))
             same()
             equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
             free(COPY, SOURCE)
             lab.destroy(COPY)
-        for options in ({"compression": "lz4"}, {}):
-            completed(create(f"{host}:{first}", COPY, **options))
-            same()
-            free(COPY, SOURCE)
-            lab.destroy(COPY)
+        completed(create(f"{host}:{first}", COPY, compression="lz4", sync=False))
+        same()
         lab.daemon.call("migration_plan", source=first, destination=COPY, remote=host)
         task = ended(create("127.0.0.1:a/none@s", COPY))
         equal((task["status"], task["error"]["reason"]), ("failed", "snapshot_not_found"), "a source that is not there")
