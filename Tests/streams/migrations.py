@@ -282,3 +282,21 @@ def _():
         equal([task["id"] for task in more["tasks"]], [tasks[0]], "the next")
         equal(lab.daemon.call("migration_list", status="cancelled")["tasks"][0]["id"], tasks[1], "by status")
         free("b/move2")
+
+
+@test("the marks of one destination stay when another one on the same host is migrated to", 180)
+def _():
+    with freed():
+        first = lab.snapshot(SOURCE, 1)
+        one = completed(create(first, COPY))["result"]["hold"]
+        lab.sh("zfs", "snapshot", f"{SOURCE}@later")
+        # Tags have seconds.
+        time.sleep(1.1)
+        two = completed(create(f"{SOURCE}@later", "b/move2"))["result"]
+        equal((two["released"], holds(first), holds(f"{COPY}@{lab.SNAPSHOT}")), ([], [one], [one]), "marks of the first")
+        time.sleep(1.1)
+        three = completed(create(f"{SOURCE}@later", COPY))["result"]
+        equal(three["released"], sorted([f"{first} {one}", f"{COPY}@{lab.SNAPSHOT} {one}"]), "released")
+        equal((sorted(holds(f"{SOURCE}@later")), holds("b/move2@later")), (sorted([two["hold"], three["hold"]]), [two["hold"]]),
+              "marks of the second")
+        free("b/move2")

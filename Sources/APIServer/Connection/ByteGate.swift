@@ -161,6 +161,7 @@ final class ByteGate: ChannelDuplexHandler {
         let taken = SocketTakeover.Taken(socket: socket, begun: Array(held.readableBytesView))
         held = ByteBuffer()
         connection.admitted?.takeFromChannel()
+        connection.leave()
         context.close(promise: nil)
         return taken
     }
@@ -175,8 +176,10 @@ final class ByteGate: ChannelDuplexHandler {
             else { return }
             parked.add(
                 ParkedConnections.Connection(
-                    socket: socket, peer: peer, admitted: admitted.passOn(), begun: Array(head.readableBytesView),
+                    socket: ParkedSocket(socket), peer: peer, admitted: admitted.passOn(),
+                    requestsServed: connection.requestsServed, begun: Array(head.readableBytesView),
                     deadline: connection.headDeadline))
+            connection.leave()
             context.close(promise: nil)
         }
     }

@@ -64,8 +64,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var stallStart: NIODeadline?
     /// The place among the connections that wait for a request.
     private var waitingTicket: WaitingChannels.Ticket?
-    /// Requests whose head was read.
-    private(set) var requestsServed = 0
+    /// Requests whose head was read, also before the channel was there.
+    private(set) var requestsServed: Int
+    /// Whether the connection goes on without this channel, whose end is nothing to it.
+    private var hasLeft = false
     /// Requests whose head was read and whose answer has not ended.
     private(set) var requestsInProgress = 0
     /// Whether a head was read and its body was not.
@@ -87,7 +89,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var closesAfterAnswer = false
     private var lingeredBytes: Int?
 
-    init(limits: HTTPLimits, counts: ConnectionCounts, isEncrypted: Bool) {
+    init(limits: HTTPLimits, counts: ConnectionCounts, isEncrypted: Bool, requestsServed: Int = 0) {
+        self.requestsServed = requestsServed
         idleTimeout = TimeAmount(limits.idleTimeout)
         handshakeTimeout = TimeAmount(limits.handshakeTimeout)
         headerTimeout = TimeAmount(limits.headerTimeout)
@@ -125,6 +128,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
         waitingTicket = nil
         waitingChannels?.remove(ticket)
     }
+
+    /// The connection leaves its channel: the parser will miss the rest of what it has begun.
+    func leave() { hasLeft = true }
 
     /// Lets the body go to the parser.
     func releaseBody() { holdsBody = false }
@@ -215,6 +221,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if hasLeft { return }
         isInputBroken = true
         guard handshakeStart == nil else {
             // Whatever speaks here does not speak TLS with us; there is no common language for an answer.

@@ -49,9 +49,11 @@ struct HTTPChannel: ServerChildChannel {
     }
 
     private func converse(
-        _ channel: any Channel, _ peer: Peer, _ admitted: AdmittedConnection, begun: [UInt8] = []
+        _ channel: any Channel, _ peer: Peer, _ admitted: AdmittedConnection, requestsServed: Int = 0,
+        begun: [UInt8] = []
     ) throws -> AcceptedConnection.Conversation {
-        let connection = ConnectionGuard(limits: limits, counts: admission.counts, isEncrypted: tls != nil)
+        let connection = ConnectionGuard(
+            limits: limits, counts: admission.counts, isEncrypted: tls != nil, requestsServed: requestsServed)
         let pipeline = channel.pipeline.syncOperations
         if let tls {
             try pipeline.addHandler(NIOSSLServerHandler(context: tls.context))
@@ -105,7 +107,7 @@ struct HTTPChannel: ServerChildChannel {
     func resume(_ connection: ParkedConnections.Connection, logger: Logger) async {
         let value: AcceptedConnection
         do {
-            let socket = clinux_duplicate_cloexec(connection.socket.number)
+            let socket = connection.socket.release()
             guard socket >= 0 else { throw ChannelError.operationUnsupported }
             value = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .channelOption(.allowRemoteHalfClosure, value: true)
@@ -114,7 +116,8 @@ struct HTTPChannel: ServerChildChannel {
                         AcceptedConnection(
                             channel: channel,
                             conversation: try converse(
-                                channel, connection.peer, connection.admitted, begun: connection.begun))
+                                channel, connection.peer, connection.admitted,
+                                requestsServed: connection.requestsServed, begun: connection.begun))
                     }
                 }
         } catch {

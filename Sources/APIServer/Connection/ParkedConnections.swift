@@ -15,9 +15,11 @@ import Synchronization
 final class ParkedConnections: Sendable {
     /// One connection.
     struct Connection: Sendable {
-        let socket: Descriptor
+        let socket: ParkedSocket
         let peer: Peer
         let admitted: AdmittedConnection
+        /// Requests that it carried.
+        let requestsServed: Int
         /// What came of the head of a request.
         var begun: [UInt8]
         /// When it is closed.
@@ -145,7 +147,8 @@ final class ParkedConnections: Sendable {
 
     private func leave(_ key: UInt64, _ connection: Connection) {
         guard remove(key) != nil else { return }
-        continuation.yield(connection)
+        if case .enqueued = continuation.yield(connection) { return }
+        connection.admitted.end()
     }
 
     private func end(_ key: UInt64) {

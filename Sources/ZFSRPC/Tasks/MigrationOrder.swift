@@ -117,8 +117,9 @@ struct MigrationSource: Sendable, Hashable {
 
     /// What is before a colon in the first component is a host: a source in a pool whose name has a colon cannot be named.
     init(_ text: String) throws(NameError) {
-        let end = text.firstIndex(of: "/") ?? text.endIndex
-        if let colon = text[..<end].lastIndex(of: ":"), !text[..<colon].contains("@") || text[colon...].contains("@") {
+        // Before the dataset there may be user@, and in the name of the snapshot a colon.
+        let end = min(text.firstIndex(of: "/") ?? text.endIndex, text.lastIndex(of: "@") ?? text.endIndex)
+        if let colon = text[..<end].lastIndex(of: ":") {
             host = try SSHHost(String(text[..<colon]))
             snapshot = try SnapshotName(String(text[text.index(after: colon)...]))
         } else {

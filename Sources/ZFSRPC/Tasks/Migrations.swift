@@ -30,14 +30,15 @@ public struct Migrations: Sendable {
     func run(_ task: TaskRecord, _ running: RunningTask) async throws -> JSONValue {
         let request = try MigrationOrder(stored: task.request).request(ssh)
         let start = ContinuousClock.now
-        do {
-            let receipt = try await replication.migrate(
-                request, bytesPerSecond: { running.bytesPerSecond }, observer: TaskObserver(task: running))
-            return receipt.json(duration: start.duration(to: .now))
-        } catch {
-            if running.isCancelled { await replication.giveUp(request) }
-            throw error
-        }
+        let receipt = try await replication.migrate(
+            request, bytesPerSecond: { running.bytesPerSecond }, observer: TaskObserver(task: running))
+        return receipt.json(duration: start.duration(to: .now))
+    }
+
+    /// Takes away what a task has left that will not be gone on with.
+    func giveUp(_ task: TaskRecord) async {
+        guard let request = try? MigrationOrder(stored: task.request).request(ssh) else { return }
+        await replication.giveUp(request)
     }
 }
 

@@ -17,20 +17,30 @@ extension Tasks {
 
     /// Changes how fast a task may be.
     func update(_ id: String, limit: Double?, for principal: Principal) async throws -> MigrationOrder {
-        let task = try await task(id, for: principal)
-        guard !task.status.isFinal else {
-            throw RPCError(.conflict, "task_ended", "task \(id) has ended already: it is \(task.status.rawValue)")
+        // It may be taken, or end, between two looks.
+        for _ in 0..<100 {
+            let task = try await task(id, for: principal)
+            guard !task.status.isFinal else {
+                throw RPCError(.conflict, "task_ended", "task \(id) has ended already: it is \(task.status.rawValue)")
+            }
+            if task.status == .running, running(id) == nil {
+                try await Task.sleep(for: .milliseconds(20))
+                continue
+            }
+            var order = try MigrationOrder(stored: task.request)
+            order.limit = limit
+            do {
+                let change = TaskChange(request: order.json.encodedText)
+                guard try await store.changeTask(id, from: task.status, at: Self.now(), nil, change) != nil else {
+                    continue
+                }
+            } catch {
+                throw RPCError.storeUnavailable
+            }
+            if task.status == .running { running(id)?.bytesPerSecond = order.bytesPerSecond }
+            return order
         }
-        var order = try MigrationOrder(stored: task.request)
-        order.limit = limit
-        let change = TaskChange(request: order.json.encodedText)
-        do {
-            _ = try await store.changeTask(id, from: task.status, at: Self.now(), nil, change)
-        } catch {
-            throw RPCError.storeUnavailable
-        }
-        running(id)?.bytesPerSecond = order.bytesPerSecond
-        return order
+        throw RPCError(.conflict, "task_busy", "task \(id) changes all the time; try again", isRetryable: true)
     }
 
     /// Events after one; waits for one when there is none.

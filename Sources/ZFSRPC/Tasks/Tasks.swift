@@ -116,7 +116,11 @@ public final class Tasks: Sendable {
             }
             do {
                 let change = TaskChange(status: .cancelled)
-                if try await store.changeTask(id, from: .pending, at: Self.now(), "cancelled", change) != nil { return }
+                if try await store.changeTask(id, from: .pending, at: Self.now(), "cancelled", change) != nil {
+                    // An earlier try may have left something.
+                    if task.attempts > 0 { await migrations.giveUp(task) }
+                    return
+                }
                 try await Task.sleep(for: .milliseconds(20))
             } catch is CancellationError {
                 throw RPCError(.cancelled, "cancelled", "the request was cancelled before it was done")
@@ -140,13 +144,14 @@ public final class Tasks: Sendable {
         let (what, change) = await outcome(of: task, running)
         sampling.cancel()
         await sampling.value
-        // What was done must be known; without a store it is, after the next start, by what both sides have.
-        for attempt in 0..<20 {
+        if change.status == .failed || change.status == .cancelled { await migrations.giveUp(task) }
+        // What was done must be known. A daemon that stops leaves it to the next start, which asks both sides.
+        for attempt in 0... {
             do {
                 _ = try await store.changeTask(task.id, from: .running, at: Self.now(), what, change)
                 return
             } catch {
-                // Also when the daemon stops.
+                if Task.isCancelled, !running.isCancelled, attempt > 20 { return }
                 await Task { try? await Task.sleep(for: .milliseconds(50 << min(attempt, 4))) }.value
             }
         }

@@ -22,39 +22,42 @@ extension Replication {
         try await makeParent(of: request.destination, on: request.destinationHost, for: plan)
         // Held before it is sent, so that nobody destroys it meanwhile.
         if let tag = request.holdTag { try await hold(plan.steps.map(\.source), tag, on: request.sourceHost) }
-        do {
-            var receipt = MigrationReceipt()
-            for index in plan.steps.indices {
-                receipt.entries.append(try await carryOut(index, of: plan, request, bytesPerSecond, observer))
-            }
-            if let tag = request.holdTag {
-                receipt.released = try await mark(receipt, of: request, with: tag)
-                receipt.holdTag = tag
-            }
-            return receipt
-        } catch let error where !(error is CancellationError) {
-            await giveUp(request)
-            throw error
+        var receipt = MigrationReceipt()
+        for index in plan.steps.indices {
+            receipt.entries.append(try await carryOut(index, of: plan, request, bytesPerSecond, observer))
         }
+        if let tag = request.holdTag {
+            receipt.released = try await mark(receipt, of: request, with: tag)
+            receipt.holdTag = tag
+        }
+        return receipt
     }
 
     /// Takes the holds away that a migration placed which will not be gone on with.
     ///
-    /// What cannot be reached is left; the next migration between the same two finds it.
+    /// They stay once the destination is held too, for then both have a point in common; and when a side cannot be asked.
     public func giveUp(_ request: MigrationRequest) async {
         guard let tag = request.holdTag else { return }
         // Also when the task is cancelled.
         await Task {
-            for (dataset, host) in [
-                (request.source.dataset, request.sourceHost), (request.destination, request.destinationHost),
-            ] {
-                let there = try? await histories(of: dataset, isRecursive: request.isRecursive, on: host)
-                let snapshots = (there ?? []).compactMap { history in
-                    history.snapshot(request.source.component).flatMap { try? SnapshotName(history.dataset, $0.name) }
-                }
-                try? await release(snapshots, tag, on: host)
+            do {
+                let there = try await snapshots(of: request, in: request.destination, on: request.destinationHost)
+                if !there.isEmpty, try await !holders(of: there, tag, on: request.destinationHost).isEmpty { return }
+                let here = try await snapshots(of: request, in: request.source.dataset, on: request.sourceHost)
+                try await release(here, tag, on: request.sourceHost)
+            } catch {
+                // A later migration between the same two finds them.
             }
         }.value
+    }
+
+    /// The snapshots of the name that was asked for.
+    private func snapshots(of request: MigrationRequest, in dataset: DatasetName, on host: Host) async throws
+        -> [SnapshotName]
+    {
+        try await histories(of: dataset, isRecursive: request.isRecursive, on: host).compactMap { history in
+            try history.snapshot(request.source.component).map { try SnapshotName(history.dataset, $0.name) }
+        }
     }
 
     private func carryOut(
@@ -67,13 +70,29 @@ extension Replication {
         let control = StreamControl(bytesPerSecond: bytesPerSecond())
         try await observer.willRun(step, at: index, of: plan, control: control)
         if step.action != .upToDate {
-            try await places.hold(step.destination) { try await run(step, request, control) }
+            if request.destinationHost == .local {
+                try await places.hold(step.destination) { try await run(step, request, control) }
+            } else {
+                try await run(step, request, control)
+            }
         }
         return try await verified(step, request, bytes: control.bytes, duration: start.duration(to: .now))
     }
 
     private func run(_ step: MigrationPlan.Step, _ request: MigrationRequest, _ control: StreamControl) async throws {
         let compression = try await compression(of: request, isCompressed: step.flags.compressed || step.flags.raw)
+        do {
+            try await run(step, request, compression, control)
+        } catch ExecutionError.programNotFound where request.compression == .auto && compression != .none {
+            // The other host has it, and this one has not.
+            try await run(step, request, .none, control)
+        }
+    }
+
+    private func run(
+        _ step: MigrationPlan.Step, _ request: MigrationRequest, _ compression: WireCompression,
+        _ control: StreamControl
+    ) async throws {
         var send: Invocation
         if case .resume(let token) = step.action {
             send = Invocation(ZFS.SendResume(token), on: request.sourceHost)
@@ -143,11 +162,14 @@ extension Replication {
         guard request.compression == .auto else { return request.compression }
         if isCompressed { return .none }
         // The exit status of a pipeline is that of its last program: 127 when there is none (POSIX, Shell Command Language).
-        let other = request.sourceHost == .local ? request.destinationHost : request.sourceHost
-        for candidate in [WireCompression.zstd, .lz4, .gzip] {
-            var probe = Invocation(ZFS.Version(), on: other)
-            probe.outputFilter = candidate.compressor
-            if try await runner.collect(probe).termination.isSuccess { return candidate }
+        let others = [request.sourceHost, request.destinationHost].filter { $0 != .local }
+        candidates: for candidate in [WireCompression.zstd, .lz4, .gzip] {
+            for host in others {
+                var probe = Invocation(ZFS.Version(), on: host)
+                probe.outputFilter = candidate.compressor
+                guard try await runner.collect(probe).termination.isSuccess else { continue candidates }
+            }
+            return candidate
         }
         return .none
     }

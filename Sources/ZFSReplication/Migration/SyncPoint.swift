@@ -28,7 +28,8 @@ struct SyncPoint: Sendable, Hashable {
 extension Replication {
     /// Marks the snapshots of a migration on both sides, and gives up the marks of earlier ones between the same two.
     ///
-    /// The new marks stand before an old one goes, so that there is always one that both have.
+    /// The new marks stand before an old one goes, so that there is always one that both have. A mark goes only when both
+    /// sides have it: one of the same peer may be for another dataset.
     /// - Returns: The marks that were given up.
     func mark(
         _ receipt: MigrationReceipt, of request: MigrationRequest, with tag: HoldTag
@@ -37,50 +38,64 @@ extension Replication {
         let sources = receipt.entries.map(\.source)
         let destinations = receipt.entries.map(\.destination)
         try await hold(destinations, tag, on: request.destinationHost)
-        for entry in receipt.entries { try await bookmark(entry, point, on: request.sourceHost) }
-        var released = try await releaseEarlier(
-            than: point, keeping: sources, below: request.source.dataset, request, on: request.sourceHost)
-        released += try await releaseEarlier(
-            than: point, keeping: destinations, below: request.destination, request, on: request.destinationHost)
-        return released
+        var marks: [BookmarkName] = []
+        for snapshot in sources { marks += try await bookmark(snapshot, point, on: request.sourceHost) }
+        let here = try await marked(
+            like: point, beside: sources, below: request.source.dataset, request, on: request.sourceHost)
+        let there = try await marked(
+            like: point, beside: destinations, below: request.destination, request, on: request.destinationHost)
+        let known = Set(here.keys).union(marks.map(\.component.text)).intersection(there.keys)
+        for mark in marks where known.contains(mark.component.text) {
+            try await runner.run(ZFS.DestroyBookmark(mark), on: request.sourceHost)
+        }
+        var released: [String] = []
+        for (held, host) in [(here, request.sourceHost), (there, request.destinationHost)] {
+            for (tag, snapshots) in held where known.contains(tag) {
+                try await runner.run(ZFS.Release(snapshots, tag: HoldTag(tag)), on: host)
+                released += snapshots.map { "\($0) \(tag)" }
+            }
+        }
+        return released.sorted()
     }
 
     /// Holds those of the snapshots that the tag does not hold yet, those of each pool in one transaction.
     func hold(_ snapshots: [SnapshotName], _ tag: HoldTag, on host: Host) async throws {
         guard !snapshots.isEmpty else { return }
-        let held = try await runner.run(ZFS.Holds(snapshots), on: host)
-        let names = Set(held.filter { $0.tag == tag.text }.map(\.snapshot))
-        let rest = snapshots.filter { !names.contains($0.text) }
+        let held = Set(try await holders(of: snapshots, tag, on: host))
+        let rest = snapshots.filter { !held.contains($0) }
         if !rest.isEmpty { try await runner.run(ZFS.Hold(rest, tag: tag), on: host) }
     }
 
     /// Takes a hold from those of the snapshots that it holds.
     func release(_ snapshots: [SnapshotName], _ tag: HoldTag, on host: Host) async throws {
         guard !snapshots.isEmpty else { return }
-        let held = try await runner.run(ZFS.Holds(snapshots), on: host).filter { $0.tag == tag.text }
-        let names = try held.map { try SnapshotName($0.snapshot) }
-        if !names.isEmpty { try await runner.run(ZFS.Release(names, tag: tag), on: host) }
+        let held = try await holders(of: snapshots, tag, on: host)
+        if !held.isEmpty { try await runner.run(ZFS.Release(held, tag: tag), on: host) }
+    }
+
+    /// Those of the snapshots that have a hold of the tag.
+    func holders(of snapshots: [SnapshotName], _ tag: HoldTag, on host: Host) async throws -> [SnapshotName] {
+        try await runner.run(ZFS.Holds(snapshots), on: host).filter { $0.tag == tag.text }
+            .map { try SnapshotName($0.snapshot) }
     }
 
     /// A bookmark stays when the snapshot is destroyed, so that not all must be sent again.
-    private func bookmark(_ entry: MigrationReceipt.Entry, _ point: SyncPoint, on host: Host) async throws {
-        let dataset = entry.source.dataset
-        let history = try await histories(of: dataset, isRecursive: false, on: host).first
-        let marks = history?.bookmarks ?? []
-        if !marks.contains(where: { $0.guid == entry.guid && SyncPoint($0.name.text)?.peer == point.peer }) {
-            try await runner.run(
-                ZFS.Bookmark(entry.source, as: BookmarkName(dataset, ComponentName(point.text))), on: host)
+    /// - Returns: Earlier bookmarks of the same peer.
+    private func bookmark(_ snapshot: SnapshotName, _ point: SyncPoint, on host: Host) async throws -> [BookmarkName] {
+        let name = try ComponentName(point.text)
+        let there = try await histories(of: snapshot.dataset, isRecursive: false, on: host).first?.bookmarks ?? []
+        if !there.contains(where: { $0.name == name }) {
+            try await runner.run(ZFS.Bookmark(snapshot, as: BookmarkName(snapshot.dataset, name)), on: host)
         }
-        for mark in marks where mark.guid != entry.guid && SyncPoint(mark.name.text)?.peer == point.peer {
-            try await runner.run(ZFS.DestroyBookmark(BookmarkName(dataset, mark.name)), on: host)
-        }
+        return try there.filter { $0.name != name && SyncPoint($0.name.text)?.peer == point.peer }
+            .map { try BookmarkName(snapshot.dataset, $0.name) }
     }
 
-    private func releaseEarlier(
-        than point: SyncPoint, keeping kept: [SnapshotName], below dataset: DatasetName, _ request: MigrationRequest,
+    /// The other snapshots of the same datasets that are held by tags of the same peer, by tag.
+    private func marked(
+        like point: SyncPoint, beside kept: [SnapshotName], below dataset: DatasetName, _ request: MigrationRequest,
         on host: Host
-    ) async throws -> [String] {
-        let kept = Set(kept)
+    ) async throws -> [String: [SnapshotName]] {
         let datasets = Set(kept.map(\.dataset))
         let list = ZFS.List(
             [.dataset(dataset)], types: [.snapshot], recursive: request.isRecursive,
@@ -89,16 +104,14 @@ extension Replication {
         try await runner.forEachRow(of: list, on: host) { row in
             guard row[1] != "0" else { return }
             let name = try SnapshotName(row[0])
-            if datasets.contains(name.dataset), !kept.contains(name) { held.append(name) }
+            if datasets.contains(name.dataset) { held.append(name) }
         }
-        guard !held.isEmpty else { return [] }
-        var released: [String] = []
-        let holds = try await runner.run(ZFS.Holds(held), on: host)
-        for (tag, entries) in Dictionary(grouping: holds, by: \.tag) where SyncPoint(tag)?.peer == point.peer {
-            let names = try entries.map { try SnapshotName($0.snapshot) }
-            try await runner.run(ZFS.Release(names, tag: HoldTag(tag)), on: host)
-            released += names.map { "\($0) \(tag)" }
+        guard !held.isEmpty else { return [:] }
+        var found: [String: [SnapshotName]] = [:]
+        for entry in try await runner.run(ZFS.Holds(held), on: host)
+        where entry.tag != point.text && SyncPoint(entry.tag)?.peer == point.peer {
+            found[entry.tag, default: []].append(try SnapshotName(entry.snapshot))
         }
-        return released.sorted()
+        return found
     }
 }

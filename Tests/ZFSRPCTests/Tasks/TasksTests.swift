@@ -81,6 +81,7 @@ import ZFSReplication
     @Test(arguments: [
         ("tank/a@s", nil, "tank/a@s"), ("nas:tank/a@s", "nas", "tank/a@s"), ("root@nas:tank@s", "root@nas", "tank@s"),
         ("tank/a:b@s", nil, "tank/a:b@s"), ("fe80::1:tank/a@s", "fe80::1", "tank/a@s"), ("tank@s:1", nil, "tank@s:1"),
+        ("nas:tank@2026-01-01T10:00", "nas", "tank@2026-01-01T10:00"),
     ])
     func `a source may name its host`(text: String, host: String?, snapshot: String) throws {
         let source = try MigrationSource(text)
