@@ -97,6 +97,8 @@ import Testing
                     while sent < 256 {
                         try await connection.send(piece)
                         sent += 1
+                        // What was sent must reach the socket: until then a busy client takes any number of pieces.
+                        try await Task.sleep(for: .milliseconds(5))
                     }
                 } catch {
                     // The server closed; that is what the test waits for.
