@@ -79,6 +79,20 @@ def snapshot(dataset, mebibytes, *properties):
     return f"{dataset}@{SNAPSHOT}"
 
 
+def holds(snapshot):
+    return [line.split("\t")[1] for line in sh("zfs", "holds", "-H", snapshot).splitlines()]
+
+
+def free(*datasets):
+    """Takes the holds of trees away."""
+    for dataset in datasets:
+        for line in sh("zfs", "list", "-H", "-r", "-t", "snapshot", "-o", "name,userrefs", dataset).splitlines():
+            name, count = line.split("\t")
+            if count != "0":
+                for tag in holds(name):
+                    sh("zfs", "release", tag, name)
+
+
 def destroy(dataset):
     if exists(dataset):
         subprocess.run(["zfs", "receive", "-A", dataset], stderr=subprocess.DEVNULL)
@@ -90,6 +104,10 @@ def clean():
     """Back to what every test begins with. What a test shares with later ones lies below a/keep."""
     if daemon.process is None or daemon.process.poll() is not None:
         daemon.start()
+    for status in ("pending", "running"):
+        for task in daemon.call("migration_list", status=status, limit=1000)["tasks"]:
+            daemon.call("migration_cancel", task_id=task["id"])
+    free("a", "b")
     for pool in ("a", "b"):
         for dataset in sh("zfs", "list", "-H", "-d", "1", "-o", "name", pool).split():
             if dataset not in (pool, "a/keep"):

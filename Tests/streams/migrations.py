@@ -52,27 +52,6 @@ def events(task):
     return [event["event"] for event in lab.daemon.call("task_events", task_id=task)["events"]]
 
 
-def holds(snapshot):
-    return [line.split("\t")[1] for line in lab.sh("zfs", "holds", "-H", snapshot).splitlines()]
-
-
-def free(*datasets):
-    """Takes the holds away, so that a test leaves nothing."""
-    for dataset in datasets:
-        for name in lab.names(dataset):
-            if "@" in name:
-                for tag in holds(name):
-                    lab.sh("zfs", "release", tag, name)
-
-
-@contextlib.contextmanager
-def freed():
-    try:
-        yield
-    finally:
-        free("a/move", "b/move", trees.SOURCE)
-
-
 @contextlib.contextmanager
 def other_host():
     """This guest as a host that is reached by ssh."""
@@ -109,75 +88,73 @@ def same(name=None):
 
 @test("a snapshot, its increment and nothing new are migrated, and both sides hold them", 180)
 def _():
-    with freed():
-        first = lab.snapshot(SOURCE, 8)
-        plan = lab.daemon.call("migration_plan", source=first, destination=COPY)
-        equal([step["action"] for step in plan["steps"]], ["full"], "plan")
-        expect(plan["size_bytes"] > 4 << 20, f"{plan}")
-        task = completed(create(first, COPY))
-        receipt = task["result"]
-        equal(receipt["datasets"][0]["guid"], lab.property(first, "guid"), "guid in the receipt")
-        equal(receipt["datasets"][0]["destination_createtxg"], int(lab.property(f"{COPY}@{lab.SNAPSHOT}", "createtxg")),
-              "createtxg in the receipt")
-        expect(receipt["bytes"] > 4 << 20, f"{receipt}")
-        same()
-        for snapshot in (first, f"{COPY}@{lab.SNAPSHOT}"):
-            equal(holds(snapshot), [receipt["hold"]], f"holds of {snapshot}")
-        expect(receipt["hold"].startswith("sync_20"), receipt["hold"])
-        equal(events(task["id"]), ["created", "started", "completed"], "events")
-        lab.fill(f"/{SOURCE}/more", 2 << 20)
-        lab.sh("zfs", "snapshot", f"{SOURCE}@later")
-        task = completed(create(f"{SOURCE}@later", COPY))
-        equal(task["plan"]["steps"][0]["action"], "incremental", "action")
-        same()
-        equal(sorted(task["result"]["released"]),
-              sorted(f"{snapshot} {receipt['hold']}" for snapshot in (first, f"{COPY}@{lab.SNAPSHOT}")), "released")
-        equal((holds(first), holds(f"{COPY}@{lab.SNAPSHOT}")), ([], []), "holds of the first")
-        equal(holds(f"{COPY}@later"), [task["result"]["hold"]], "holds of the second")
-        # Without the snapshot there is its bookmark.
-        free(SOURCE)
-        lab.sh("zfs", "destroy", f"{SOURCE}@later")
-        lab.sh("zfs", "snapshot", f"{SOURCE}@last")
-        step = completed(create(f"{SOURCE}@last", COPY))["plan"]["steps"][0]
-        equal((step["action"], step["from"]), ("incremental", f"{SOURCE}#{task['result']['hold']}"), "from a bookmark")
-        task = completed(create(f"{SOURCE}@last", COPY, sync=False))
-        equal(task["result"]["datasets"][0]["action"], "up_to_date", "action")
-        equal(task["result"]["bytes"], 0, "bytes")
-        equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
-        # To read it has changed it: the time of the last access.
-        lab.sh("zfs", "snapshot", f"{SOURCE}@more")
-        task = ended(create(f"{SOURCE}@more", COPY))
-        equal((task["status"], task["error"]["reason"]), ("failed", "destination_modified"), "a changed destination")
-        equal(holds(f"{SOURCE}@more"), [], "holds that are left")
+    first = lab.snapshot(SOURCE, 8)
+    plan = lab.daemon.call("migration_plan", source=first, destination=COPY)
+    equal([step["action"] for step in plan["steps"]], ["full"], "plan")
+    expect(plan["size_bytes"] > 4 << 20, f"{plan}")
+    task = completed(create(first, COPY))
+    receipt = task["result"]
+    equal(receipt["datasets"][0]["guid"], lab.property(first, "guid"), "guid in the receipt")
+    equal(receipt["datasets"][0]["destination_createtxg"], int(lab.property(f"{COPY}@{lab.SNAPSHOT}", "createtxg")),
+          "createtxg in the receipt")
+    expect(receipt["bytes"] > 4 << 20, f"{receipt}")
+    same()
+    for snapshot in (first, f"{COPY}@{lab.SNAPSHOT}"):
+        equal(lab.holds(snapshot), [receipt["hold"]], f"holds of {snapshot}")
+    expect(receipt["hold"].startswith("sync_20"), receipt["hold"])
+    equal(events(task["id"]), ["created", "started", "completed"], "events")
+    lab.fill(f"/{SOURCE}/more", 2 << 20)
+    lab.sh("zfs", "snapshot", f"{SOURCE}@later")
+    task = completed(create(f"{SOURCE}@later", COPY))
+    equal(task["plan"]["steps"][0]["action"], "incremental", "action")
+    same()
+    equal(sorted(task["result"]["released"]),
+          sorted(f"{snapshot} {receipt['hold']}" for snapshot in (first, f"{COPY}@{lab.SNAPSHOT}")), "released")
+    equal((lab.holds(first), lab.holds(f"{COPY}@{lab.SNAPSHOT}")), ([], []), "holds of the first")
+    equal(lab.holds(f"{COPY}@later"), [task["result"]["hold"]], "holds of the second")
+    # Without the snapshot there is its bookmark.
+    lab.free(SOURCE)
+    lab.sh("zfs", "destroy", f"{SOURCE}@later")
+    lab.sh("zfs", "snapshot", f"{SOURCE}@last")
+    step = completed(create(f"{SOURCE}@last", COPY))["plan"]["steps"][0]
+    equal((step["action"], step["from"]), ("incremental", f"{SOURCE}#{task['result']['hold']}"), "from a bookmark")
+    task = completed(create(f"{SOURCE}@last", COPY, sync=False))
+    equal(task["result"]["datasets"][0]["action"], "up_to_date", "action")
+    equal(task["result"]["bytes"], 0, "bytes")
+    equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
+    # To read it has changed it: the time of the last access.
+    lab.sh("zfs", "snapshot", f"{SOURCE}@more")
+    task = ended(create(f"{SOURCE}@more", COPY))
+    equal((task["status"], task["error"]["reason"]), ("failed", "destination_modified"), "a changed destination")
+    equal(lab.holds(f"{SOURCE}@more"), [], "holds that are left")
 
 
 @test("a tree is migrated dataset by dataset, and what is missing above is made", 300)
 def _():
     trees.make()
     destination = "b/move/far/tree"
-    with freed():
-        for name in (trees.FIRST, trees.LAST):
-            task = completed(create(f"{trees.SOURCE}@{name}", destination, recursive=True), 200)
-            actions = [step["action"] for step in task["plan"]["steps"]]
-            # Some of the tree are newer than its first snapshot.
-            expect(set(actions) == {"full"} if name == trees.FIRST else actions[0] == "incremental", f"{actions}")
-        for name in lab.names(trees.SOURCE):
-            if name.endswith((f"@{trees.FIRST}", f"@{trees.LAST}")):
-                copy = destination + name[len(trees.SOURCE):]
-                equal(lab.property(copy, "guid"), lab.property(name, "guid"), f"guid of {copy}")
-        equal(lab.property(f"{destination}/secret", "keystatus"), "unavailable", "key of what was encrypted")
-        expect(task["result"]["hold"] in holds(f"{destination}/large/below@{trees.LAST}"), "hold below")
+    for name in (trees.FIRST, trees.LAST):
+        task = completed(create(f"{trees.SOURCE}@{name}", destination, recursive=True), 200)
+        actions = [step["action"] for step in task["plan"]["steps"]]
+        # Some of the tree are newer than its first snapshot.
+        expect(set(actions) == {"full"} if name == trees.FIRST else actions[0] == "incremental", f"{actions}")
+    for name in lab.names(trees.SOURCE):
+        if name.endswith((f"@{trees.FIRST}", f"@{trees.LAST}")):
+            copy = destination + name[len(trees.SOURCE):]
+            equal(lab.property(copy, "guid"), lab.property(name, "guid"), f"guid of {copy}")
+    equal(lab.property(f"{destination}/secret", "keystatus"), "unavailable", "key of what was encrypted")
+    expect(task["result"]["hold"] in lab.holds(f"{destination}/large/below@{trees.LAST}"), "hold below")
 
 
 @test("a snapshot goes to another host and comes from one, over ssh, also compressed", 400)
 def _():
-    with freed(), other_host() as host:
+    with other_host() as host:
         first = lab.snapshot(SOURCE, 8, "-o", "compression=off")
         for options in ({"compression": "zstd"}, {"sync": False}):
             completed(create(first, COPY, remote=host, **options))
             same()
             equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
-            free(COPY, SOURCE)
+            lab.free(COPY, SOURCE)
             lab.destroy(COPY)
         completed(create(f"{host}:{first}", COPY, compression="lz4", sync=False))
         same()
@@ -188,115 +165,107 @@ def _():
 
 @test("what would do harm is refused, and nothing is changed", 120)
 def _():
-    with freed():
-        first = lab.snapshot(SOURCE, 1)
-        completed(create(first, COPY, sync=False))
-        lab.sh("zfs", "snapshot", f"{COPY}@own")
-        lab.sh("zfs", "snapshot", f"{SOURCE}@later")
-        task = ended(create(f"{SOURCE}@later", COPY))
-        equal((task["status"], task["error"]["reason"]), ("failed", "destination_diverged"), "diverged")
-        equal(task["error"]["details"], {"common": f"{COPY}@{lab.SNAPSHOT}", "newer": [f"{COPY}@own"]}, "histories")
-        equal(refused(lab.daemon.call, "migration_plan", source=f"{SOURCE}@later", destination=COPY),
-              "destination_diverged", "plan")
-        lab.sh("zfs", "create", "b/move/other")
-        equal(ended(create(first, "b/move/other"))["error"]["reason"], "destination_exists", "without a snapshot")
-        lab.sh("zfs", "snapshot", "b/move/other@x")
-        equal(ended(create(first, "b/move/other"))["error"]["reason"], "no_common_snapshot", "nothing in common")
-        equal(ended(create(f"{SOURCE}@none", COPY))["error"]["reason"], "snapshot_not_found", "no snapshot")
-        equal([name for name in lab.names(COPY) if "@" in name],
-              [f"{COPY}@{lab.SNAPSHOT}", f"{COPY}@own", "b/move/other@x"], "what is there")
-        equal(holds(first), [], "holds that are left")
+    first = lab.snapshot(SOURCE, 1)
+    completed(create(first, COPY, sync=False))
+    lab.sh("zfs", "snapshot", f"{COPY}@own")
+    lab.sh("zfs", "snapshot", f"{SOURCE}@later")
+    task = ended(create(f"{SOURCE}@later", COPY))
+    equal((task["status"], task["error"]["reason"]), ("failed", "destination_diverged"), "diverged")
+    equal(task["error"]["details"], {"common": f"{COPY}@{lab.SNAPSHOT}", "newer": [f"{COPY}@own"]}, "histories")
+    equal(refused(lab.daemon.call, "migration_plan", source=f"{SOURCE}@later", destination=COPY),
+          "destination_diverged", "plan")
+    lab.sh("zfs", "create", "b/move/other")
+    equal(ended(create(first, "b/move/other"))["error"]["reason"], "destination_exists", "without a snapshot")
+    lab.sh("zfs", "snapshot", "b/move/other@x")
+    equal(ended(create(first, "b/move/other"))["error"]["reason"], "no_common_snapshot", "nothing in common")
+    equal(ended(create(f"{SOURCE}@none", COPY))["error"]["reason"], "snapshot_not_found", "no snapshot")
+    equal([name for name in lab.names(COPY) if "@" in name],
+          [f"{COPY}@{lab.SNAPSHOT}", f"{COPY}@own", "b/move/other@x"], "what is there")
+    equal(lab.holds(first), [], "holds that are left")
 
 
 @test("a migration is ended, and the next one goes on where it stopped", 180)
 def _():
-    with freed():
-        first = lab.snapshot(SOURCE, 24)
-        task = create(first, COPY, limit=4)
-        running(task, 4 << 20)
-        lab.daemon.call("migration_cancel", task_id=task)
-        equal(zfs_processes(), [], "processes when it is answered")
-        equal(lab.daemon.call("migration_get", task_id=task)["status"], "cancelled", "status")
-        equal(lab.daemon.call("migration_cancel", task_id=task)["cancelled"], True, "a second time")
-        equal(holds(first), [], "holds that are left")
-        again = completed(create(first, COPY))
-        equal(again["plan"]["steps"][0]["action"], "resume", "action")
-        same()
-        equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
+    first = lab.snapshot(SOURCE, 24)
+    task = create(first, COPY, limit=4)
+    running(task, 4 << 20)
+    lab.daemon.call("migration_cancel", task_id=task)
+    equal(zfs_processes(), [], "processes when it is answered")
+    equal(lab.daemon.call("migration_get", task_id=task)["status"], "cancelled", "status")
+    equal(lab.daemon.call("migration_cancel", task_id=task)["cancelled"], True, "a second time")
+    equal(lab.holds(first), [], "holds that are left")
+    again = completed(create(first, COPY))
+    equal(again["plan"]["steps"][0]["action"], "resume", "action")
+    same()
+    equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
 
 
 @test("kill -9 and SIGTERM of the daemon while it migrates: the task goes on, once", 300)
 def _():
-    with freed():
-        first = lab.snapshot(SOURCE, 24)
-        for how in ("kill", "stop"):
-            task = create(first, COPY, limit=4)
-            running(task, 4 << 20)
-            getattr(lab.daemon, how)()
-            eventually(5, lambda: not zfs_processes(), "zfs ends with its daemon")
-            lab.daemon.start()
-            lab.daemon.call("migration_update", task_id=task, limit=0)
-            found = completed(task)
-            equal(found["attempts"], 2, "attempts")
-            equal(found["plan"]["steps"][0]["action"], "resume", "action")
-            expect("interrupted" in events(task), f"{events(task)}")
-            same()
-            equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
-            free(COPY, SOURCE)
-            lab.destroy(COPY)
+    first = lab.snapshot(SOURCE, 24)
+    for how in ("kill", "stop"):
+        task = create(first, COPY, limit=4)
+        running(task, 4 << 20)
+        getattr(lab.daemon, how)()
+        eventually(5, lambda: not zfs_processes(), "zfs ends with its daemon")
+        lab.daemon.start()
+        lab.daemon.call("migration_update", task_id=task, limit=0)
+        found = completed(task)
+        equal(found["attempts"], 2, "attempts")
+        equal(found["plan"]["steps"][0]["action"], "resume", "action")
+        expect("interrupted" in events(task), f"{events(task)}")
+        same()
+        equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
+        lab.free(COPY, SOURCE)
+        lab.destroy(COPY)
 
 
 @test("a limit holds, and can be changed while it runs", 120)
 def _():
-    with freed():
-        first = lab.snapshot(SOURCE, 40, "-o", "compression=off")
-        task = create(first, COPY, limit=2)
-        running(task, 1 << 20)
-        before = lab.daemon.call("migration_progress", task_id=task)["bytes_transferred"]
-        start = time.monotonic()
-        time.sleep(5)
-        progress = lab.daemon.call("migration_progress", task_id=task)
-        rate = (progress["bytes_transferred"] - before) / (time.monotonic() - start) / 1e6
-        expect(1.8 < rate < 2.2, f"{rate} MB/s")
-        expect(1 <= progress["rate_mbps"] <= 3 and 0 < progress["percentage"] < 100 and progress["eta_seconds"] > 0,
-               f"{progress}")
-        lab.daemon.call("migration_update", task_id=task, limit=0)
-        completed(task, 30)
+    first = lab.snapshot(SOURCE, 40, "-o", "compression=off")
+    task = create(first, COPY, limit=2)
+    running(task, 1 << 20)
+    before = lab.daemon.call("migration_progress", task_id=task)["bytes_transferred"]
+    start = time.monotonic()
+    time.sleep(5)
+    progress = lab.daemon.call("migration_progress", task_id=task)
+    rate = (progress["bytes_transferred"] - before) / (time.monotonic() - start) / 1e6
+    expect(1.8 < rate < 2.2, f"{rate} MB/s")
+    expect(1 <= progress["rate_mbps"] <= 3 and 0 < progress["percentage"] < 100 and progress["eta_seconds"] > 0,
+           f"{progress}")
+    lab.daemon.call("migration_update", task_id=task, limit=0)
+    completed(task, 30)
 
 
 @test("two migrations into one place come after each other, and elsewhere at once", 120)
 def _():
-    with freed():
-        first = lab.snapshot(SOURCE, 16)
-        tasks = [create(first, COPY, limit=4), create(first, f"{COPY}/below"), create(first, "b/move2")]
-        running(tasks[0])
-        completed(tasks[2])
-        equal([lab.daemon.call("migration_get", task_id=task)["status"] for task in tasks[:2]], ["running", "pending"],
-              "status")
-        lab.daemon.call("migration_cancel", task_id=tasks[1])
-        lab.daemon.call("migration_update", task_id=tasks[0], limit=0)
-        completed(tasks[0])
-        listed = lab.daemon.call("migration_list", limit=2)
-        equal([task["id"] for task in listed["tasks"]], [tasks[2], tasks[1]], "the newest first")
-        more = lab.daemon.call("migration_list", limit=1, cursor=listed["next_cursor"])
-        equal([task["id"] for task in more["tasks"]], [tasks[0]], "the next")
-        equal(lab.daemon.call("migration_list", status="cancelled")["tasks"][0]["id"], tasks[1], "by status")
-        free("b/move2")
+    first = lab.snapshot(SOURCE, 16)
+    tasks = [create(first, COPY, limit=4), create(first, f"{COPY}/below"), create(first, "b/move2")]
+    running(tasks[0])
+    completed(tasks[2])
+    equal([lab.daemon.call("migration_get", task_id=task)["status"] for task in tasks[:2]], ["running", "pending"],
+          "status")
+    lab.daemon.call("migration_cancel", task_id=tasks[1])
+    lab.daemon.call("migration_update", task_id=tasks[0], limit=0)
+    completed(tasks[0])
+    listed = lab.daemon.call("migration_list", limit=2)
+    equal([task["id"] for task in listed["tasks"]], [tasks[2], tasks[1]], "the newest first")
+    more = lab.daemon.call("migration_list", limit=1, cursor=listed["next_cursor"])
+    equal([task["id"] for task in more["tasks"]], [tasks[0]], "the next")
+    equal(lab.daemon.call("migration_list", status="cancelled")["tasks"][0]["id"], tasks[1], "by status")
 
 
 @test("the marks of one destination stay when another one on the same host is migrated to", 180)
 def _():
-    with freed():
-        first = lab.snapshot(SOURCE, 1)
-        one = completed(create(first, COPY))["result"]["hold"]
-        lab.sh("zfs", "snapshot", f"{SOURCE}@later")
-        # Tags have seconds.
-        time.sleep(1.1)
-        two = completed(create(f"{SOURCE}@later", "b/move2"))["result"]
-        equal((two["released"], holds(first), holds(f"{COPY}@{lab.SNAPSHOT}")), ([], [one], [one]), "marks of the first")
-        time.sleep(1.1)
-        three = completed(create(f"{SOURCE}@later", COPY))["result"]
-        equal(three["released"], sorted([f"{first} {one}", f"{COPY}@{lab.SNAPSHOT} {one}"]), "released")
-        equal((sorted(holds(f"{SOURCE}@later")), holds("b/move2@later")), (sorted([two["hold"], three["hold"]]), [two["hold"]]),
-              "marks of the second")
-        free("b/move2")
+    first = lab.snapshot(SOURCE, 1)
+    one = completed(create(first, COPY))["result"]["hold"]
+    lab.sh("zfs", "snapshot", f"{SOURCE}@later")
+    # Tags have seconds.
+    time.sleep(1.1)
+    two = completed(create(f"{SOURCE}@later", "b/move2"))["result"]
+    equal((two["released"], lab.holds(first), lab.holds(f"{COPY}@{lab.SNAPSHOT}")), ([], [one], [one]), "marks of the first")
+    time.sleep(1.1)
+    three = completed(create(f"{SOURCE}@later", COPY))["result"]
+    equal(three["released"], sorted([f"{first} {one}", f"{COPY}@{lab.SNAPSHOT} {one}"]), "released")
+    equal((sorted(lab.holds(f"{SOURCE}@later")), lab.holds("b/move2@later")),
+          (sorted([two["hold"], three["hold"]]), [two["hold"]]), "marks of the second")

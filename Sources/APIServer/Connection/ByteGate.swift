@@ -6,7 +6,8 @@ import NIOPosix
 ///
 /// The parser makes requests of all bytes it gets, and one packet can hold thousands of them. Bytes go on one request at a
 /// time: the first of a read at once, those behind it when it is their turn (``PipelineTurns``). They stay here until then,
-/// and meanwhile nothing more is read.
+/// and meanwhile nothing more is read. A call whose body is not there yet stays too (``BegunRequest``), and can go on without
+/// the channel.
 final class ByteGate: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -33,6 +34,7 @@ final class ByteGate: ChannelDuplexHandler {
     private var head: ByteBuffer? = ByteBuffer()
     private var holdsRead = false
     private var holdsEnd = false
+    private var isInputClosed = false
     private var waitsForTurn = false
     /// Requests that began in a turn and whose answers have not ended, and the last such turn.
     private var requestsInTurns = 0
@@ -73,8 +75,8 @@ final class ByteGate: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var buffer = unwrapInboundIn(data)
         guard connection.admits(byteCount: buffer.readableBytes) else { return }
-        let isFirst = held.readableBytes == 0
-        if isFirst {
+        let isFirst = held.readableBytes == 0 || connection.waitsForBody
+        if held.readableBytes == 0 {
             held = buffer
         } else {
             held.writeBuffer(&buffer)
@@ -111,14 +113,14 @@ final class ByteGate: ChannelDuplexHandler {
     }
 
     private func waitForTurn() {
-        guard !waitsForTurn, connection.hasRoom else { return }
+        guard !waitsForTurn, !connection.waitsForBody, connection.hasRoom else { return }
         waitsForTurn = true
         turns.wait(self)
     }
 
     func read(context: ChannelHandlerContext) {
         if connection.dropsInput { held.clear() }
-        if held.readableBytes > 0 || connection.holdsBody && !connection.dropsInput {
+        if held.readableBytes > 0 && !connection.waitsForBody || connection.holdsBody && !connection.dropsInput {
             holdsRead = true
         } else {
             context.read()
@@ -126,8 +128,16 @@ final class ByteGate: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed = event, held.readableBytes > 0 {
+        if case ChannelEvent.inputClosed = event {
+            isInputClosed = true
+            if connection.waitsForBody {
+                // There is no more to wait for.
+                connection.waitsForBody = false
+                feed(context: context, begins: true)
+                context.fireChannelReadComplete()
+            }
             holdsEnd = true
+            goOn(context: context)
         } else {
             context.fireUserInboundEventTriggered(event)
         }
@@ -170,23 +180,25 @@ final class ByteGate: ChannelDuplexHandler {
     private func park() {
         guard let context else { return }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { [self] _ in
-            guard let context = self.context, connection.waitsForHead, context.channel.isActive,
-                held.readableBytes == 0, let head, let admitted = connection.admitted,
+            guard let context = self.context, connection.waitsForRequest, context.channel.isActive,
+                held.readableBytes == 0 || connection.waitsForBody, var begun = head,
+                let admitted = connection.admitted,
                 let socket = Descriptor.duplicate(of: context.channel)
             else { return }
+            begun.writeImmutableBuffer(held)
             parked.add(
                 ParkedConnections.Connection(
                     socket: ParkedSocket(socket), peer: peer, admitted: admitted.passOn(),
-                    requestsServed: connection.requestsServed, begun: Array(head.readableBytesView),
-                    deadline: connection.headDeadline))
+                    requestsServed: connection.requestsServed, begun: Array(begun.readableBytesView),
+                    waitsForBody: connection.waitsForBody, deadline: connection.requestDeadline))
             connection.leave()
             context.close(promise: nil)
         }
     }
 
-    /// Gives on what was held back behind bytes that have all gone to the parser now.
+    /// Gives on what was held back behind bytes that have all gone to the parser now, or reads what a body lacks.
     private func goOn(context: ChannelHandlerContext) {
-        guard held.readableBytes == 0 else { return }
+        guard held.readableBytes == 0 || connection.waitsForBody else { return }
         if holdsEnd {
             holdsEnd = false
             context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
@@ -208,6 +220,11 @@ final class ByteGate: ChannelDuplexHandler {
                     return
                 }
                 begins = false
+                connection.waitsForBody = lacksBody
+                if connection.waitsForBody {
+                    connection.begins()
+                    return
+                }
             }
             let body = connection.bodyBytesLeft
             let count = body > 0 ? min(body, held.readableBytes) : Self.lengthToBlankLine(held)
@@ -220,6 +237,15 @@ final class ByteGate: ChannelDuplexHandler {
         }
         // The storage may be shared with slices that wait; a new buffer costs nothing.
         held = ByteBuffer()
+    }
+
+    /// Whether the request that comes next can wait until more of its body is there.
+    private var lacksBody: Bool {
+        guard var begun = head, !isInputClosed else { return false }
+        // Only a POST has a body to wait for, and most requests are none.
+        guard (begun.readableBytesView.first ?? held.readableBytesView.first) == UInt8(ascii: "P") else { return false }
+        if begun.readableBytes == 0 { begun = held } else { begun.writeImmutableBuffer(held) }
+        return BegunRequest.missingPart(of: begun.readableBytesView, longestBody: connection.bodyBytes) == .body
     }
 
     /// Keeps what the parser has of a head that is not whole.

@@ -44,6 +44,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// Called when an answer has ended, so that the next request may be read.
     var onRoom: (() -> Void)?
 
+    /// The longest body of a call.
+    let bodyBytes: Int
     private let idleTimeout: TimeAmount
     private let handshakeTimeout: TimeAmount
     private let headerTimeout: TimeAmount
@@ -74,6 +76,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private(set) var isReadingRequest = false
     /// Bytes of the request's body that its Content-Length still promises.
     private(set) var bodyBytesLeft = 0
+    /// Whether a request has not begun because its body is not whole.
+    var waitsForBody = false
     /// Whether the body is not given on, because it is that of a stream whose socket may be taken.
     private(set) var holdsBody = false
     private var readBytes = 0
@@ -95,6 +99,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
         handshakeTimeout = TimeAmount(limits.handshakeTimeout)
         headerTimeout = TimeAmount(limits.headerTimeout)
         requestTimeout = TimeAmount(limits.requestTimeout)
+        bodyBytes = limits.bodyBytes
         requestsPerConnection = limits.requestsPerConnection
         pipelinedRequests = limits.pipelinedRequests
         self.counts = counts
@@ -104,13 +109,16 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// Whether what the client still sends is thrown away, because the last answer is on its way.
     var dropsInput: Bool { isInputBroken || lingeredBytes != nil }
 
-    /// Whether nothing of a request was read but perhaps a part of its head, and nothing is left to answer.
-    var waitsForHead: Bool {
+    /// Whether no request is being read or answered: there may be a part of one, which has not begun.
+    var waitsForRequest: Bool {
         requestsInProgress == 0 && !isReadingRequest && !dropsInput && !isQuiescing && !isInputClosed
     }
 
-    /// When the connection is closed unless the head of a request comes.
-    var headDeadline: NIODeadline { requestStart.map { $0 + headerTimeout } ?? lastActivity + idleTimeout }
+    /// When the connection is closed unless a request comes.
+    var requestDeadline: NIODeadline { requestStart.map { $0 + arrivalTimeout } ?? lastActivity + idleTimeout }
+
+    /// How long the part of a request may take that is arriving, since the request's first byte.
+    private var arrivalTimeout: TimeAmount { isReadingRequest || waitsForBody ? requestTimeout : headerTimeout }
 
     /// There are too many that wait with a channel.
     func park() {
@@ -119,7 +127,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     private func beginWaiting() {
-        guard let waitingChannels, waitingTicket == nil, waitsForHead else { return }
+        guard let waitingChannels, waitingTicket == nil, waitsForRequest else { return }
         waitingTicket = waitingChannels.add(self)
     }
 
@@ -414,8 +422,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
             deadlines.append(handshakeStart + handshakeTimeout)
         } else if let requestStart, stream != .receiving {
             // A request behind others waits for us, not for its client.
-            let timeout = isReadingRequest ? requestTimeout : headerTimeout
-            deadlines.append((waitsForClient ? requestStart : now) + timeout)
+            deadlines.append((waitsForClient ? requestStart : now) + arrivalTimeout)
         } else if requestsInProgress == 0 {
             deadlines.append(lastActivity + idleTimeout)
         }

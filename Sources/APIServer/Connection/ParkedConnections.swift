@@ -4,10 +4,10 @@ import Glibc
 import NIOCore
 import Synchronization
 
-/// Connections that wait for a request without a channel: a socket each, and what came of a head.
+/// Connections that wait for a request without a channel: a socket each, and what came of the request.
 ///
 /// A channel with its handlers and its task takes 20 KB and more. A crowd of connections that ask for nothing, or for
-/// something a byte a second, waits here instead. One whose head is whole leaves, and gets a channel again.
+/// something a byte a second, waits here instead. One whose request is there leaves, and gets a channel again.
 ///
 /// ## Concurrency model
 /// Event loops add; a thread reads from the sockets and says which are ready; one mutex guards what there is. Nothing that
@@ -20,8 +20,10 @@ final class ParkedConnections: Sendable {
         let admitted: AdmittedConnection
         /// Requests that it carried.
         let requestsServed: Int
-        /// What came of the head of a request.
+        /// What came of a request.
         var begun: [UInt8]
+        /// Whether the head of it is whole.
+        var waitsForBody: Bool
         /// When it is closed.
         var deadline: NIODeadline
     }
@@ -38,18 +40,23 @@ final class ParkedConnections: Sendable {
     private static let tick: Int32 = 1000
 
     private let headerTimeout: TimeAmount
+    /// How much longer a body may take than a head.
+    private let timeForBody: TimeAmount
     /// A longer head is for the parser to refuse.
     private let headBytes: Int
+    private let bodyBytes: Int
     private let epoll: Int32
     private let wakeup: Descriptor
     private let state = Mutex(State())
     private let continuation: AsyncStream<Connection>.Continuation
-    /// Those whose head is whole, each once.
+    /// Those whose request is there, each once.
     let ready: AsyncStream<Connection>
 
     private init(limits: HTTPLimits, epoll: Int32, wakeup: Descriptor) {
         headerTimeout = TimeAmount(limits.headerTimeout)
+        timeForBody = TimeAmount(limits.requestTimeout - limits.headerTimeout)
         // Besides the fields there is the request line, and the parser counts in its own way.
+        bodyBytes = limits.bodyBytes
         headBytes = 2 * limits.headerBytes
         self.epoll = epoll
         self.wakeup = wakeup
@@ -130,18 +137,23 @@ final class ParkedConnections: Sendable {
             }
             guard count > 0 else {
                 if count < 0, errno == EINTR { continue }
-                // A client that has ended its side sends no head any more.
+                // A client that has ended its side sends nothing any more.
                 if count == 0 || errno != EAGAIN { return end(key) }
                 break
             }
             if connection.begun.isEmpty { connection.deadline = .now() + headerTimeout }
             connection.begun += buffer[..<count]
-            if Self.isHead(connection.begun) || connection.begun.count > headBytes { return leave(key, connection) }
+            guard connection.begun.count <= headBytes,
+                let missing = BegunRequest.missingPart(of: connection.begun, longestBody: bodyBytes)
+            else { return leave(key, connection) }
+            if missing == .body, !connection.waitsForBody {
+                connection.waitsForBody = true
+                connection.deadline = connection.deadline + timeForBody
+            }
         }
-        let (begun, deadline) = (connection.begun, connection.deadline)
+        let read = connection
         state.withLock { state in
-            state.connections[key]?.begun = begun
-            state.connections[key]?.deadline = deadline
+            if state.connections[key] != nil { state.connections[key] = read }
         }
     }
 
@@ -160,21 +172,5 @@ final class ParkedConnections: Sendable {
         guard let connection = state.withLock({ $0.connections.removeValue(forKey: key) }) else { return nil }
         clinux_epoll_remove(epoll, connection.socket.number)
         return connection
-    }
-
-    /// Whether there is an empty line, however the lines end: the parser says what is wrong with them.
-    private static func isHead(_ bytes: [UInt8]) -> Bool {
-        let lineFeed = UInt8(ascii: "\n")
-        guard bytes.last == lineFeed || bytes.count > readBytes || bytes.contains(lineFeed) else { return false }
-        var isEmpty = false
-        for byte in bytes.drop(while: { $0 == lineFeed || $0 == 0x0D }) {
-            if byte == lineFeed {
-                if isEmpty { return true }
-                isEmpty = true
-            } else if byte != 0x0D {
-                isEmpty = false
-            }
-        }
-        return false
     }
 }

@@ -73,6 +73,56 @@ import Testing
         }
     }
 
+    @Test func `a body that comes in pieces is put together, with one that grows and one that ends too early`()
+        async throws
+    {
+        try await Self.run { port, _ in
+            try await Self.together(30, port: port) { index, connection in
+                let text = String(repeating: "x", count: index % 3 == 0 ? 30_000 : 20)
+                let body = #"{"jsonrpc":"2.0","id":"\#(text)","method":"pool_list"}"#
+                let request = Request.call(body)
+                // A line's end is one character.
+                let head = request.count - body.count
+                // The head comes alone, with some of the body, or in two parts.
+                let first = index % 2 == 0 ? head + index % 7 : head - 1 - index % 7
+                try await connection.send(String(request.prefix(first)))
+                try await Task.sleep(for: .milliseconds(60))
+                try await connection.send(String(request.dropFirst(first).prefix(request.count - first - 10)))
+                try await Task.sleep(for: .milliseconds(60))
+                if index == 29 {
+                    connection.halfClose()
+                    let status = try await connection.answer()?.status
+                    #expect(status == nil || status == 400)
+                    return
+                }
+                try await connection.send(String(request.suffix(10)) + Request.get("/health"))
+                for _ in 0..<2 {
+                    let answer = try await connection.answer()
+                    #expect(answer?.status == 200, "\(index): \(answer?.text ?? "the end")")
+                }
+            }
+        }
+    }
+
+    @Test func `a body has the time of a request, and no more`() async throws {
+        try await Self.run({
+            $0.headerTimeout = .milliseconds(300)
+            $0.requestTimeout = .milliseconds(1200)
+        }) { port, counts in
+            try await Self.together(20, port: port) { index, connection in
+                let start = ContinuousClock.now
+                let head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n"
+                try await connection.send(index % 2 == 0 ? head : String(head.prefix(20)))
+                try await Task.sleep(for: .milliseconds(50))
+                try await connection.send(index % 2 == 0 ? "{" : String(head.dropFirst(20)))
+                #expect(await connection.countToEnd() == 0)
+                let lasted = start.duration(to: .now)
+                #expect(lasted > .milliseconds(1100) && lasted < .seconds(8), "\(lasted)")
+            }
+            try await counts.settles(active: 0)
+        }
+    }
+
     @Test func `what is no request is refused after it waited`() async throws {
         try await Self.run { port, _ in
             try await Self.together(20, port: port) { index, connection in
