@@ -1,11 +1,11 @@
 internal import Redis
 internal import ZFSRPC
 
-/// The fields of a hash in Redis.
+/// The fields of a hash, or of an entry of a stream, in Redis.
 struct StoredFields {
     private var fields: [String: String] = [:]
 
-    /// Takes the answer of `HGETALL`.
+    /// Takes the answer of `HGETALL`, or the fields of an entry.
     init(_ reply: RedisReply) throws(RedisError) {
         guard let elements = reply.elements, elements.count.isMultiple(of: 2) else { throw Self.damage }
         for index in stride(from: 0, to: elements.count, by: 2) {
@@ -37,7 +37,12 @@ struct StoredFields {
         try text(name).isEmpty ? nil : try number(name)
     }
 
-    static var damage: RedisError { .protocolError("what is kept of transfers is not what was written") }
+    /// Nil for an empty field, and for one that was never written.
+    func text(ifAny name: String) -> String? {
+        fields[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    static var damage: RedisError { .protocolError("what is kept there is not what was written") }
 }
 
 extension TransferToken {

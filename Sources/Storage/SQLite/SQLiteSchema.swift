@@ -83,6 +83,10 @@ enum SQLiteSchema {
         ) STRICT;
         CREATE INDEX task_events_of_task ON task_events (task, sequence);
         """,
+        """
+        ALTER TABLE tasks ADD COLUMN end_wanted INTEGER NOT NULL DEFAULT 0 CHECK (end_wanted IN (0, 1));
+        CREATE INDEX tasks_of_user ON tasks (user, sequence);
+        """,
     ]
 
     /// The version that this program makes (`PRAGMA user_version`).

@@ -3,13 +3,12 @@ internal import ZFSCommandBuilder
 public import ZFSRPC
 
 extension SQLiteTransferStore: TaskStore {
-    /// Finished tasks that are kept, the newest ones, and events.
-    private static let history = 10_000
-    private static let eventHistory = 100_000
+    /// Nil: the file is of one node.
+    public var node: String? { nil }
 
     /// Adds a task that waits.
     public func add(_ task: TaskRecord) async throws(TransferStoreError) {
-        try await transaction { database, _ in
+        try await transaction { [history] database, _ in
             try database.execute(
                 sql: """
                     INSERT INTO tasks (id, user, request, place_host, place_dataset, created, status)
@@ -22,13 +21,14 @@ extension SQLiteTransferStore: TaskStore {
             try Self.tell("created", task.id, .pending, at: task.created, in: database)
             try database.execute(
                 sql: """
-                    DELETE FROM tasks WHERE status IN ('completed', 'failed', 'cancelled') AND sequence <= (
-                      SELECT sequence FROM tasks WHERE status IN ('completed', 'failed', 'cancelled')
-                      ORDER BY sequence DESC LIMIT 1 OFFSET \(Self.history))
-                    """)
+                    DELETE FROM tasks WHERE status IN ('completed', 'failed', 'cancelled') AND (ended < :oldest OR
+                      sequence <= (SELECT sequence FROM tasks WHERE status IN ('completed', 'failed', 'cancelled')
+                        ORDER BY sequence DESC LIMIT 1 OFFSET :tasks))
+                    """,
+                arguments: ["oldest": task.created - history.milliseconds, "tasks": history.tasks])
             try database.execute(
                 sql: "DELETE FROM task_events WHERE sequence <= (SELECT max(sequence) FROM task_events) - ?",
-                arguments: [Self.eventHistory])
+                arguments: [history.events])
         }
     }
 
@@ -68,7 +68,7 @@ extension SQLiteTransferStore: TaskStore {
             let cursor = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT id, place_host, place_dataset FROM tasks WHERE status = 'pending' AND not_before <= ?
+                    SELECT id, place_host, place_dataset FROM tasks WHERE status = 'pending' AND (not_before <= ? OR end_wanted)
                     ORDER BY sequence
                     """,
                 arguments: [time])
@@ -115,12 +115,48 @@ extension SQLiteTransferStore: TaskStore {
         }
     }
 
-    /// Makes tasks wait again that another run of the daemon left running.
-    public func recoverTasks(at time: Int64) async throws(TransferStoreError) -> Int {
+    /// Notes a wish about a task that has not ended.
+    public func ask(_ id: String, _ wish: TaskWish) async throws(TransferStoreError) -> TaskRecord? {
+        try await transaction { database, _ in
+            let request: String? = if case .request(let text) = wish { text } else { nil }
+            try database.execute(
+                sql: """
+                    UPDATE tasks SET request = coalesce(:request, request), end_wanted = max(end_wanted, :end)
+                    WHERE id = :id AND status IN ('pending', 'running')
+                    """,
+                arguments: try ["request": request?.bound, "end": wish == .end, "id": id.bound])
+            return database.changesCount == 1 ? try Self.task(id, in: database) : nil
+        }
+    }
+
+    /// Adds a task that this daemon does and that is not here.
+    public func restore(_ task: TaskRecord, at time: Int64) async throws(TransferStoreError) {
         try await transaction { [owner] database, _ in
-            let left = try String.fetchAll(
-                database, sql: "SELECT id FROM tasks WHERE status = 'running' AND owner_instance <> ?",
-                arguments: [owner.instance])
+            try database.execute(
+                sql: """
+                    INSERT OR IGNORE INTO tasks (id, user, request, place_host, place_dataset, created, status, started,
+                      attempts, owner_instance) VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)
+                    """,
+                arguments: try [
+                    task.id.bound, task.user.bound, task.request.bound, task.place.host.bound,
+                    task.place.dataset.text.bound, task.created, task.started, task.attempts, owner.instance,
+                ])
+            if database.changesCount == 1 { try Self.tell("restored", task.id, .running, at: time, in: database) }
+        }
+    }
+
+    /// Makes tasks wait again that nobody does any more.
+    public func recoverTasks(
+        at time: Int64, except known: Set<String>
+    ) async throws(TransferStoreError) -> Int {
+        try await transaction { [owner] database, _ in
+            let running = try Row.fetchAll(
+                database, sql: "SELECT id, owner_instance FROM tasks WHERE status = 'running'")
+            let left = try running.compactMap { row -> String? in
+                let id = try row.value("id", as: String.self)
+                let isOurs = try row.value("owner_instance", as: String.self) == owner.instance
+                return isOurs && known.contains(id) ? nil : id
+            }
             for id in left {
                 try database.execute(sql: "UPDATE tasks SET status = 'pending' WHERE id = ?", arguments: [id])
                 try Self.tell("interrupted", id, .pending, at: time, in: database)
@@ -186,6 +222,7 @@ extension TaskRecord {
         ended = row["ended"]
         attempts = try row.value("attempts", as: Int.self)
         notBefore = try row.value("not_before", as: Int64.self)
+        isEndWanted = try row.value("end_wanted", as: Bool.self)
         progress = row["progress"]
         plan = row["plan"]
         result = row["result"]

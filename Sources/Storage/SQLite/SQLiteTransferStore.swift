@@ -30,6 +30,7 @@ public final class SQLiteTransferStore: TransferStore {
 
     let clock: MachineClock
     let limits: TransferStoreLimits
+    let history: TaskHistory
     let owner: StoreOwner
     private let path: String
     private let work = DispatchQueue(label: "zfs-apid.transfer-store")
@@ -44,13 +45,16 @@ public final class SQLiteTransferStore: TransferStore {
     ///   - path: The file, in a folder that only the daemon can write.
     ///   - node: The name of this node.
     ///   - clock: Tells what has expired.
-    ///   - limits: How much it holds.
+    ///   - limits: How many tokens and sessions it holds.
+    ///   - history: How many tasks that have ended it keeps.
     public init(
-        path: String, node: String, clock: MachineClock = .system, limits: TransferStoreLimits = TransferStoreLimits()
+        path: String, node: String, clock: MachineClock = .system, limits: TransferStoreLimits = TransferStoreLimits(),
+        history: TaskHistory = TaskHistory()
     ) {
         self.path = path
         self.clock = clock
         self.limits = limits
+        self.history = history
         owner = StoreOwner(node: node)
     }
 

@@ -29,7 +29,7 @@ public struct TaskRecord: Sendable, Hashable {
     /// The user who asked for it.
     public let user: String
     /// What is to be done, as JSON text.
-    public let request: String
+    public var request: String
     /// What it writes to; no two tasks that run do so at or below the same.
     public let place: TaskPlace
     /// When it was asked for, in milliseconds since 1970.
@@ -44,6 +44,10 @@ public struct TaskRecord: Sendable, Hashable {
     public var attempts = 0
     /// When it may be taken, in milliseconds since 1970.
     public var notBefore: Int64 = 0
+    /// Whether somebody wants it to end.
+    public var isEndWanted = false
+    /// The node whose daemon does it, if several share the store.
+    public var node: String?
     /// The last progress, as JSON text.
     public var progress: String?
     /// The plan of the last try, as JSON text.
@@ -92,8 +96,8 @@ public struct TaskEvent: Sendable, Hashable {
     public let time: Int64
     /// The status of the task from then on.
     public let status: TaskRecord.Status
-    /// What happened, in a word: `created`, `started`, `planned`, `interrupted`, `retried`, `completed`, `failed`,
-    /// `cancelled`.
+    /// What happened, in a word: `created`, `started`, `planned`, `interrupted`, `retried`, `restored`,
+    /// `completed`, `failed`, `cancelled`.
     public let what: String
 
     /// Makes an event.

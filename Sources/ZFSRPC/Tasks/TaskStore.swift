@@ -2,6 +2,8 @@
 ///
 /// Every change is one atomic step with its event, and is on the disk when it is answered.
 public protocol TaskStore: Sendable {
+    /// The node whose tasks this daemon does, as ``TaskRecord/node``; nil when the store is of one node alone.
+    var node: String? { get }
     /// Adds a task that waits.
     func add(_ task: TaskRecord) async throws(TransferStoreError)
     /// The task with this identifier; nil when there is none.
@@ -26,13 +28,47 @@ public protocol TaskStore: Sendable {
     func changeTask(
         _ id: String, from: TaskRecord.Status, at time: Int64, _ what: String?, _ change: TaskChange
     ) async throws(TransferStoreError) -> TaskRecord?
-    /// Makes tasks wait again that another run of the daemon left `running`.
+    /// Notes a wish about a task that has not ended, for whoever has it.
+    /// - Returns: The task as it is now; nil when there is none or it has ended.
+    func ask(_ id: String, _ wish: TaskWish) async throws(TransferStoreError) -> TaskRecord?
+    /// Makes tasks of this node wait again that nobody does any more: another run of the daemon left them `running`, or the
+    /// answer was lost by which this one was to get them.
+    /// - Parameter known: Those that this daemon does.
     /// - Returns: How many.
-    func recoverTasks(at time: Int64) async throws(TransferStoreError) -> Int
+    func recoverTasks(at time: Int64, except known: Set<String>) async throws(TransferStoreError) -> Int
+    /// Adds a task that this daemon does and that the store has lost.
+    func restore(_ task: TaskRecord, at time: Int64) async throws(TransferStoreError)
     /// Events after one, oldest first, of one task or of all, and of the tasks of one user alone when one is given.
     func events(
         after sequence: Int64, task: String?, ofUser user: String?, limit: Int
     ) async throws(TransferStoreError) -> [TaskEvent]
+}
+
+/// What somebody wants of a task that another daemon may have.
+public enum TaskWish: Sendable, Hashable {
+    /// That it does something else: as ``TaskRecord/request``.
+    case request(String)
+    /// That it ends.
+    case end
+}
+
+/// How long tasks that have ended are kept, and how many of them.
+public struct TaskHistory: Sendable, Hashable {
+    /// The most tasks; the oldest go first.
+    public var tasks: Int
+    /// In days since their end.
+    public var days: Int
+    /// The most events, roughly; the oldest go first.
+    public var events = 100_000
+
+    /// Makes it; the defaults are those of the configuration.
+    public init(tasks: Int = 10_000, days: Int = 30) {
+        self.tasks = tasks
+        self.days = days
+    }
+
+    /// The same as ``days``, in milliseconds.
+    public var milliseconds: Int64 { Int64(days) * 86_400_000 }
 }
 
 /// What changes about a task; nil leaves a value as it is.

@@ -17,30 +17,18 @@ extension Tasks {
 
     /// Changes how fast a task may be.
     func update(_ id: String, limit: Double?, for principal: Principal) async throws -> MigrationOrder {
-        // It may be taken, or end, between two looks.
-        for _ in 0..<100 {
-            let task = try await task(id, for: principal)
-            guard !task.status.isFinal else {
-                throw RPCError(.conflict, "task_ended", "task \(id) has ended already: it is \(task.status.rawValue)")
-            }
-            if task.status == .running, running(id) == nil {
-                try await Task.sleep(for: .milliseconds(20))
-                continue
-            }
-            var order = try MigrationOrder(stored: task.request)
-            order.limit = limit
-            do {
-                let change = TaskChange(request: order.json.encodedText)
-                guard try await store.changeTask(id, from: task.status, at: Self.now(), nil, change) != nil else {
-                    continue
-                }
-            } catch {
-                throw RPCError.storeUnavailable
-            }
-            if task.status == .running { running(id)?.bytesPerSecond = order.bytesPerSecond }
-            return order
+        let task = try await task(id, for: principal)
+        var order = try MigrationOrder(stored: task.request)
+        order.limit = limit
+        let changed: TaskRecord?
+        do {
+            changed = try await store.ask(id, .request(order.json.encodedText))
+        } catch {
+            throw RPCError.storeUnavailable
         }
-        throw RPCError(.conflict, "task_busy", "task \(id) changes all the time; try again", isRetryable: true)
+        guard changed != nil else { throw RPCError(.conflict, "task_ended", "task \(id) has ended already") }
+        running(id)?.bytesPerSecond = order.bytesPerSecond
+        return order
     }
 
     /// Events after one; waits for one when there is none.
@@ -75,6 +63,7 @@ extension Tasks {
         return .object([
             JSONMember("id", .string(task.id)),
             JSONMember("status", .string(task.status.rawValue)),
+            JSONMember("node", task.node.map { .string($0) } ?? .null),
             JSONMember("created_at", .moment(task.created / 1000)),
             JSONMember("started_at", task.started.map { .moment($0 / 1000) } ?? .null),
             JSONMember("completed_at", task.ended.map { .moment($0 / 1000) } ?? .null),

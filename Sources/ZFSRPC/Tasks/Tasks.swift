@@ -16,6 +16,8 @@ public final class Tasks: Sendable {
     private static let attempts = 8
     /// How long to wait for news before the store is asked again.
     private static let patience = Duration.seconds(5)
+    /// How long to wait for the end of a task.
+    private static let longestEnd = Duration.seconds(60)
 
     let store: any TaskStore
     let migrations: Migrations
@@ -36,18 +38,22 @@ public final class Tasks: Sendable {
 
     /// Does tasks until it is cancelled; what runs then waits for the next start.
     public func run() async {
-        while !Task.isCancelled {
-            do {
-                _ = try await store.recoverTasks(at: Self.now())
-                break
-            } catch {
-                await news.wait(atMost: Self.patience)
-            }
-        }
         await withDiscardingTaskGroup { group in
+            var nextLook = ContinuousClock.now
             while !Task.isCancelled {
-                if state.withLock({ $0.running.count }) < workers, let task = try? await store.claimTask(at: Self.now())
-                {
+                let known = state.withLock { Set($0.running.keys) }
+                if nextLook <= .now {
+                    nextLook = .now + Self.patience
+                    // Until it was told what is left over, nothing is taken.
+                    guard (try? await store.recoverTasks(at: Self.now(), except: known)) != nil else {
+                        await news.wait(atMost: .seconds(1))
+                        nextLook = .now
+                        continue
+                    }
+                }
+                if known.count < workers, let task = try? await store.claimTask(at: Self.now()) {
+                    // A store that has come back with an older state may give out what is being done.
+                    guard !known.contains(task.id) else { continue }
                     let running = RunningTask(id: task.id, bytesPerSecond: migrations.bytesPerSecond(of: task))
                     // Not structured, so that a cancellation can wait for it.
                     let work = Task { await self.carryOut(task, running) }
@@ -101,8 +107,9 @@ public final class Tasks: Sendable {
     /// Ends a task; when this returns, its processes are gone.
     /// - Throws: `RPCError` with code -32051 when it has ended already.
     func cancel(_ id: String, for principal: Principal) async throws(RPCError) {
-        // What waits may be taken, and what runs may end, between two looks.
-        for _ in 0..<100 {
+        // What waits may be taken, and what runs may end, between two looks; another node looks once a second.
+        let deadline = ContinuousClock.now + Self.longestEnd
+        while .now < deadline {
             let task = try await task(id, for: principal)
             if task.status.isFinal {
                 if task.status == .cancelled { return }
@@ -115,32 +122,30 @@ public final class Tasks: Sendable {
                 continue
             }
             do {
-                let change = TaskChange(status: .cancelled)
-                if try await store.changeTask(id, from: .pending, at: Self.now(), "cancelled", change) != nil {
-                    // An earlier try may have left something.
-                    if task.attempts > 0 { await migrations.giveUp(task) }
-                    return
+                // An earlier try may have left something, which its node takes away.
+                if task.attempts > 0, task.node != store.node {
+                    _ = try await store.ask(id, .end)
+                } else {
+                    let change = TaskChange(status: .cancelled)
+                    if try await store.changeTask(id, from: .pending, at: Self.now(), "cancelled", change) != nil {
+                        if task.attempts > 0 { await migrations.giveUp(task) }
+                        return
+                    }
                 }
-                try await Task.sleep(for: .milliseconds(20))
+                try await Task.sleep(for: .milliseconds(50))
             } catch is CancellationError {
                 throw RPCError(.cancelled, "cancelled", "the request was cancelled before it was done")
             } catch {
                 throw .storeUnavailable
             }
         }
-        throw RPCError(.conflict, "task_busy", "task \(id) changes all the time; try again", isRetryable: true)
+        throw RPCError(
+            .conflict, "task_busy", "task \(id) has not ended yet; see migration_get, and whether its node runs",
+            isRetryable: true)
     }
 
     private func carryOut(_ task: TaskRecord, _ running: RunningTask) async {
-        let sampling = Task {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(1))
-                running.sample()
-                let text = running.progress(now: .now).encodedText
-                _ = try? await store.changeTask(
-                    task.id, from: .running, at: Self.now(), nil, TaskChange(progress: text, plan: running.plan))
-            }
-        }
+        let sampling = Task { await tell(of: task, running) }
         let (what, change) = await outcome(of: task, running)
         sampling.cancel()
         await sampling.value
@@ -148,8 +153,9 @@ public final class Tasks: Sendable {
         // What was done must be known. A daemon that stops leaves it to the next start, which asks both sides.
         for attempt in 0... {
             do {
-                _ = try await store.changeTask(task.id, from: .running, at: Self.now(), what, change)
-                return
+                if try await store.changeTask(task.id, from: .running, at: Self.now(), what, change) != nil { return }
+                guard try await store.task(task.id) == nil else { return }
+                try await store.restore(task, at: Self.now())
             } catch {
                 if Task.isCancelled, !running.isCancelled, attempt > 20 { return }
                 await Task { try? await Task.sleep(for: .milliseconds(50 << min(attempt, 4))) }.value
@@ -157,8 +163,47 @@ public final class Tasks: Sendable {
         }
     }
 
+    /// Stores each second how far a task is, and takes what others want of it.
+    private func tell(of task: TaskRecord, _ running: RunningTask) async {
+        var (request, plan) = (task.request, String?.none)
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            running.sample()
+            var change = TaskChange(progress: running.progress(now: .now).encodedText)
+            if running.plan != plan { change.plan = running.plan }
+            do {
+                if let now = try await store.changeTask(task.id, from: .running, at: Self.now(), nil, change) {
+                    plan = change.plan ?? plan
+                    if now.isEndWanted {
+                        running.cancel()
+                        end(task.id)
+                    }
+                    if now.request != request {
+                        request = now.request
+                        running.bytesPerSecond = migrations.bytesPerSecond(of: now)
+                    }
+                } else if let found = try await store.task(task.id) {
+                    // Another daemon took it over, or somebody ended it.
+                    if found.status.isFinal || found.attempts > task.attempts { end(task.id) }
+                } else {
+                    try await store.restore(task, at: Self.now())
+                    plan = nil
+                }
+            } catch {
+                // What is done goes on without the store.
+            }
+        }
+    }
+
+    private func end(_ id: String) {
+        state.withLock { $0.running[id]?.work }?.cancel()
+    }
+
     private func outcome(of task: TaskRecord, _ running: RunningTask) async -> (what: String, change: TaskChange) {
         var change = TaskChange()
+        if task.isEndWanted {
+            change.status = .cancelled
+            return ("cancelled", change)
+        }
         let error: RPCError
         do {
             change.result = try await migrations.run(task, running).encodedText

@@ -31,7 +31,6 @@ final class Daemon: Sendable {
     private let tls: TLSCredentials?
     private let redis: RedisClient?
     private let store: any TransferStore
-    private let taskStore: SQLiteTransferStore
     private let tasks: Tasks
     private let listeners: [any Service]
     private let listening: ListeningSign
@@ -92,9 +91,8 @@ final class Daemon: Sendable {
         if let audit { registry.observe(.auditLogUp) { [MetricSample(audit.isWritable ? 1 : 0)] } }
 
         let observers: [any CallObserver] = (audit.map { [$0] } ?? []) + [calls]
-        let store = configuration.transferStore(redis)
+        let (store, taskStore) = configuration.stores(redis)
         self.store = store
-        taskStore = configuration.taskStore(store)
         let replication = Replication(runner: executor)
         tasks = Tasks(
             store: taskStore, migrations: Migrations(replication: replication, ssh: try configuration.ssh.settings),
@@ -194,7 +192,6 @@ final class Daemon: Sendable {
     private func close() async {
         if let store = store as? SQLiteTransferStore { await store.close() }
         if let store = store as? RedisTransferStore { store.close() }
-        await taskStore.close()
         await redis?.close()
         do {
             try await audit?.flush()

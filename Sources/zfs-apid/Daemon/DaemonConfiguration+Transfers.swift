@@ -35,18 +35,18 @@ extension DaemonConfiguration {
         return endpoints
     }
 
-    /// What keeps tokens and sessions: Redis when there is one, else a file of the state folder.
-    func transferStore(_ redis: RedisClient?) -> any TransferStore {
+    /// What keeps tokens, sessions and tasks: Redis when there is one, else a file of the state folder.
+    func stores(_ redis: RedisClient?) -> (transfers: any TransferStore, tasks: any TaskStore) {
         // Two daemons of one machine have two state folders.
         let node = "\(MachineName.current):\(stateDirectory)"
-        if let redis { return RedisTransferStore(client: redis, node: node) }
-        return SQLiteTransferStore(path: stateDirectory + "/transfers.sqlite", node: node)
-    }
-
-    /// Where tasks are kept: always on this machine.
-    func taskStore(_ transfers: any TransferStore) -> SQLiteTransferStore {
-        if let store = transfers as? SQLiteTransferStore { return store }
-        return SQLiteTransferStore(
-            path: stateDirectory + "/tasks.sqlite", node: "\(MachineName.current):\(stateDirectory)")
+        if let redis {
+            return (
+                RedisTransferStore(client: redis, node: node),
+                RedisTaskStore(client: redis, node: node, history: taskManager.history)
+            )
+        }
+        let store = SQLiteTransferStore(
+            path: stateDirectory + "/transfers.sqlite", node: node, history: taskManager.history)
+        return (store, store)
     }
 }

@@ -16,6 +16,8 @@ final class MemoryTaskStore: TaskStore {
 
     private let state = Mutex(State())
 
+    var node: String? { nil }
+
     /// How often it was asked by a caller.
     var asked: Int { state.withLock { $0.asked } }
 
@@ -48,9 +50,12 @@ final class MemoryTaskStore: TaskStore {
 
     func claimTask(at time: Int64) async throws(TransferStoreError) -> TaskRecord? {
         state.withLock { state -> TaskRecord? in
-            guard let index = state.tasks.firstIndex(where: { $0.status == .pending && $0.notBefore <= time }) else {
-                return nil
-            }
+            let taken = state.tasks.filter { $0.status == .running }.map(\.place)
+            guard
+                let index = state.tasks.firstIndex(where: { task in
+                    task.status == .pending && task.notBefore <= time && !taken.contains(where: task.place.overlaps)
+                })
+            else { return nil }
             state.tasks[index].status = .running
             state.tasks[index].attempts += 1
             state.tell("started", state.tasks[index])
@@ -66,6 +71,7 @@ final class MemoryTaskStore: TaskStore {
             guard let index = state.tasks.firstIndex(where: { $0.id == id && $0.status == from }) else { return nil }
             var task = state.tasks[index]
             task.status = change.status ?? task.status
+            task.request = change.request ?? task.request
             task.notBefore = change.notBefore ?? task.notBefore
             task.progress = change.progress ?? task.progress
             task.plan = change.plan ?? task.plan
@@ -78,7 +84,45 @@ final class MemoryTaskStore: TaskStore {
         }
     }
 
-    func recoverTasks(at time: Int64) async throws(TransferStoreError) -> Int { 0 }
+    func ask(_ id: String, _ wish: TaskWish) async throws(TransferStoreError) -> TaskRecord? {
+        state.withLock { state -> TaskRecord? in
+            state.asked += 1
+            guard let index = state.tasks.firstIndex(where: { $0.id == id && !$0.status.isFinal }) else { return nil }
+            switch wish {
+            case .request(let text): state.tasks[index].request = text
+            case .end: state.tasks[index].isEndWanted = true
+            }
+            return state.tasks[index]
+        }
+    }
+
+    func recoverTasks(
+        at time: Int64, except known: Set<String>
+    ) async throws(TransferStoreError) -> Int {
+        state.withLock { state in
+            var count = 0
+            for index in state.tasks.indices
+            where state.tasks[index].status == .running && !known.contains(state.tasks[index].id) {
+                state.tasks[index].status = .pending
+                state.tell("interrupted", state.tasks[index])
+                count += 1
+            }
+            return count
+        }
+    }
+
+    func restore(_ task: TaskRecord, at time: Int64) async throws(TransferStoreError) {
+        state.withLock { state in
+            guard !state.tasks.contains(where: { $0.id == task.id }) else { return }
+            var task = task
+            task.status = .running
+            state.tasks.append(task)
+            state.tell("restored", task)
+        }
+    }
+
+    /// Forgets all tasks.
+    func flush() { state.withLock { $0.tasks = [] } }
 
     func events(
         after sequence: Int64, task: String?, ofUser user: String?, limit: Int

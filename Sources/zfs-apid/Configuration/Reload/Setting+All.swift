@@ -1,3 +1,5 @@
+import ZFSRPC
+
 extension Setting {
     /// Every key of the configuration file, a list being one key, and each secret of the environment.
     static var all: [Setting] {
@@ -42,6 +44,8 @@ extension Setting {
             Setting("ssh.identity_file", \.ssh.identityFile, .restart),
             Setting("ssh.known_hosts_file", \.ssh.knownHostsFile, .restart),
             Setting("task_manager.migration_workers", \.taskManager.migrationWorkers, .restart),
+            Setting("task_manager.history_tasks", \.taskManager.history.tasks, .restart),
+            Setting("task_manager.history_days", \.taskManager.history.days, .restart),
         ]
     }
 
