@@ -6,6 +6,8 @@ public struct HTTPApplication: Sendable {
     public var responder: any RPCResponder
     /// The transfers behind `/stream/{id}`; nil for none.
     public var transfers: Transfers?
+    /// The tasks whose events `/events` tells; nil for none.
+    public var tasks: Tasks?
     /// Says who calls, and who asks too often.
     public var access: AccessControl
     /// Gets an entry for each answer; nil keeps no access log.
@@ -25,6 +27,7 @@ public struct HTTPApplication: Sendable {
     public init(
         responder: any RPCResponder,
         transfers: Transfers? = nil,
+        tasks: Tasks? = nil,
         access: AccessControl,
         accessLog: (any AccessLog)? = nil,
         metrics: (any MetricsSource)? = nil,
@@ -35,6 +38,7 @@ public struct HTTPApplication: Sendable {
     ) {
         self.responder = responder
         self.transfers = transfers
+        self.tasks = tasks
         self.access = access
         self.accessLog = accessLog
         self.metrics = metrics

@@ -1,5 +1,6 @@
 """Migrations as tasks: here, to another host and from one, over cuts, kills and stops."""
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -269,3 +270,124 @@ def _():
     equal(three["released"], sorted([f"{first} {one}", f"{COPY}@{lab.SNAPSHOT} {one}"]), "released")
     equal((sorted(lab.holds(f"{SOURCE}@later")), lab.holds("b/move2@later")),
           (sorted([two["hold"], three["hold"]]), [two["hold"]]), "marks of the second")
+
+
+@test("a destination that does not fit is kept aside by another name when that is asked for", 120)
+def _():
+    first = lab.snapshot(SOURCE, 2)
+    completed(create(first, COPY, sync=False))
+    lab.sh("zfs", "snapshot", f"{COPY}@own")
+    lab.sh("zfs", "snapshot", f"{SOURCE}@later")
+    there = trees.guids(COPY)
+    plan = lab.daemon.call("migration_plan", source=f"{SOURCE}@later", destination=COPY, on_conflict="keep")
+    expect(plan["kept_as"].startswith(f"{COPY}-kept-20"), f"{plan}")
+    equal([step["action"] for step in plan["steps"]], ["full"], "actions")
+    task = completed(create(f"{SOURCE}@later", COPY, on_conflict="keep"))
+    kept = task["plan"]["kept_as"]
+    equal((trees.guids(kept), lab.exists(f"{kept}@own")), (there, True), "what was there")
+    equal(lab.property(f"{COPY}@later", "guid"), lab.property(f"{SOURCE}@later", "guid"), "guid")
+    # What fits stays where it is.
+    lab.sh("zfs", "snapshot", f"{SOURCE}@last")
+    equal(completed(create(f"{SOURCE}@last", COPY, on_conflict="keep"))["plan"]["kept_as"], None, "kept as")
+
+
+@test("properties go along, or are set, when that is asked for", 120)
+def _():
+    first = lab.snapshot(SOURCE, 1, "-o", "compression=gzip-3", "-o", "test:word=two words", "-o", "recordsize=64k")
+    completed(create(first, COPY, sync=False))
+    equal((lab.property(COPY, "compression"), lab.property(COPY, "test:word")), (lab.property("b", "compression"), "-"),
+          "without")
+    lab.destroy(COPY)
+    completed(create(first, COPY, sync=False, with_properties=True, properties={"readonly": "on", "recordsize": "16k"}))
+    equal([lab.property(COPY, name) for name in ("compression", "test:word", "readonly", "recordsize")],
+          ["gzip-3", "two words", "on", "16384"], "with")
+
+
+@test("a cancelled migration leaves its part only when it is to be kept", 120)
+def _():
+    first = lab.snapshot(SOURCE, 24)
+    task = create(first, COPY, limit=4)
+    running(task, 4 << 20)
+    lab.daemon.call("migration_cancel", task_id=task, keep_partial=False)
+    equal((lab.names(COPY), lab.holds(first)), ([], []), "what is left")
+
+
+@test("marks are listed with what they are needed for, and only what nothing needs is pruned", 120)
+def _():
+    first = lab.snapshot(SOURCE, 1)
+    tag = completed(create(first, COPY))["result"]["hold"]
+    lab.sh("zfs", "snapshot", f"{SOURCE}@later")
+    old, peer = "sync_2020-01-02-03-04-05_nas", tag.split("_", 2)[2]
+    stale = f"sync_2020-01-02-03-04-05_{peer}"
+    lab.sh("zfs", "hold", "mine", first)
+    lab.sh("zfs", "hold", old, first)
+    lab.sh("zfs", "hold", stale, f"{COPY}@{lab.SNAPSHOT}")
+    lab.sh("zfs", "bookmark", first, f"{SOURCE}#{old}")
+    lab.sh("zfs", "hold", "sync_2021-01-02-03-04-05_nas", f"{SOURCE}@later")
+    def listed(method="sync_list", **options):
+        # There are more below a/keep.
+        return {(mark["name"], mark["tag"]): mark["needed_for"] for mark in lab.daemon.call(method, **options)["marks"]
+                if mark["name"].startswith((SOURCE, COPY))}
+
+    marks = listed()
+    wanted = {
+        (first, tag): "last", (f"{COPY}@{lab.SNAPSHOT}", tag): "last", (f"{SOURCE}#{tag}", tag): "last",
+        (first, old): None, (f"{SOURCE}#{old}", old): None,
+        (f"{SOURCE}@later", "sync_2021-01-02-03-04-05_nas"): "newest",
+        # It is on the newest snapshot that has any.
+        (f"{COPY}@{lab.SNAPSHOT}", stale): "newest",
+    }
+    equal(marks, wanted, "marks")
+    equal(lab.daemon.call("sync_list", dataset=COPY)["total"], 2, "of one dataset")
+    told = lab.daemon.call("sync_prune", dataset=SOURCE)
+    equal((told["dry_run"], sorted(mark["name"] for mark in told["marks"])), (True, sorted([first, f"{SOURCE}#{old}"])), "told")
+    equal(listed(), wanted, "nothing is done")
+    lab.daemon.call("sync_prune", dry_run=False)
+    equal(set(listed()), {key for key, reason in wanted.items() if reason}, "left")
+    equal(sorted(lab.holds(first)), sorted(["mine", tag]), "holds")
+
+
+@test("events are followed over HTTP, and gone on with behind the last one", 60)
+def _():
+    first = lab.snapshot(SOURCE, 1)
+
+    def follow(path, headers={}):
+        connection = lab.daemon.connection(30)
+        connection.request("GET", path, headers=lab.daemon.headers(headers))
+        answer = connection.getresponse()
+        equal((answer.status, answer.getheader("Content-Type")), (200, "text/event-stream"), "answer")
+        equal(answer.readline(), b": events of zfs-apid\n", "the first line")
+        return connection, answer
+
+    def take(answer, count):
+        taken = []
+        while True:
+            line = answer.readline().decode().rstrip("\n")
+            if line.startswith("id: "):
+                taken.append({"id": line[4:]})
+            elif line.startswith(("event: ", "data: ")):
+                taken[-1][line.split(": ")[0]] = line.split(": ", 1)[1]
+            if line.startswith("data: ") and len(taken) == count:
+                return taken
+
+    connection, answer = follow("/events")
+    task = create(first, COPY, sync=False)
+    taken = take(answer, 3)
+    equal([event["event"] for event in taken], ["created", "started", "completed"], "events")
+    data = json.loads(taken[2]["data"])
+    equal((data["task_id"], data["status"], str(data["sequence"])), (task, "completed", taken[2]["id"]), "data")
+    connection.close()
+    connection, answer = follow(f"/events?task_id={task}", {"Last-Event-ID": taken[0]["id"]})
+    equal(take(answer, 2), taken[1:], "behind the first")
+    # A stop does not wait for those who follow.
+    start = time.monotonic()
+    lab.daemon.stop()
+    expect(time.monotonic() - start < 5, "the daemon stops late")
+    equal(answer.read(), b"\n", "the end of the last event, and of the answer")
+    connection.close()
+    lab.daemon.start()
+    for path, headers, status in (("/events?task_id=none", {}, 404), ("/events", {"Last-Event-ID": "x"}, 400)):
+        connection = lab.daemon.connection(30)
+        connection.request("GET", path, headers=lab.daemon.headers(headers))
+        equal(connection.getresponse().status, status, path)
+        connection.close()

@@ -11,6 +11,7 @@ struct RequestHandler: Sendable {
     private let service: ServiceFacts
     private let requestIDs = RequestIDs()
     let dates = HTTPDateCache()
+    let followerPlaces = Places(followers)
 
     init(_ application: HTTPApplication, limits: HTTPLimits, counts: ConnectionCounts) {
         self.application = application
@@ -55,7 +56,7 @@ struct RequestHandler: Sendable {
             if let listeners = application.listeners { readiness.checks.append(listeners()) }
             let answer = Answer(readiness.isReady ? .ok : .serviceUnavailable, body: readiness.document)
             try await send(answer, for: exchange, outbound: outbound)
-        case .openRPC, .metrics, .rpc, .root, .stream:
+        case .openRPC, .metrics, .rpc, .root, .stream, .events:
             let visitor = await application.access.visitor(exchange.head, at: exchange.peer)
             var exchange = exchange
             exchange.rate = await application.access.admit(visitor)
@@ -66,6 +67,8 @@ struct RequestHandler: Sendable {
                 try await answerCall(exchange, from: visitor, parts: &parts, outbound: outbound)
             } else if route == .stream {
                 try await answerStream(exchange, from: visitor, parts: &parts, outbound: outbound)
+            } else if route == .events {
+                try await answerEvents(exchange, from: visitor, outbound: outbound)
             } else {
                 try await send(await document(route, exchange, visitor), for: exchange, outbound: outbound)
             }

@@ -6,6 +6,13 @@ public enum Host: Hashable, Sendable {
     case local
     /// On another machine, through OpenSSH's client.
     case ssh(SSHDestination)
+
+    /// The same machine by a connection of its own, for what takes long: what is shared is encrypted by one processor.
+    public var unshared: Host {
+        guard case .ssh(var destination) = self else { return self }
+        destination.controlFolder = nil
+        return .ssh(destination)
+    }
 }
 
 /// A machine that is reached by ssh, and how.
@@ -18,19 +25,28 @@ public struct SSHDestination: Hashable, Sendable {
     public var identityFile: AbsolutePath?
     /// The known host keys; nil is ssh's default, and a host that is not in it is refused.
     public var knownHostsFile: AbsolutePath?
+    /// A folder that only the daemon can use, for the sockets of connections that several commands share, which stay for a
+    /// minute (`ControlMaster`, `ControlPersist` of `ssh_config(5)`); nil is a connection for each command.
+    public var controlFolder: AbsolutePath?
 
     /// Makes a destination.
     public init(
         _ host: SSHHost,
         port: UInt16? = nil,
         identityFile: AbsolutePath? = nil,
-        knownHostsFile: AbsolutePath? = nil
+        knownHostsFile: AbsolutePath? = nil,
+        controlFolder: AbsolutePath? = nil
     ) {
         self.host = host
         self.port = port
         self.identityFile = identityFile
         self.knownHostsFile = knownHostsFile
+        self.controlFolder = controlFolder
     }
+
+    /// The longest path of a folder for control sockets: ssh adds 40 digits, and 18 while it makes one, and the kernel takes
+    /// 107 bytes (`unix(7)`).
+    public static let longestControlFolder = 107 - 1 - 40 - 18
 
     /// The arguments of `ssh` that run programs over there, each of which reads what the one before it writes (`ssh(1)`,
     /// `ssh_config(5)`).
@@ -39,7 +55,7 @@ public struct SSHDestination: Hashable, Sendable {
     /// changed ends the attempt.
     /// - Throws: `ExecutionError.invalidArgument` for a path that ssh would expand or split.
     func arguments(running programs: [[String]]) throws(ExecutionError) -> [String] {
-        for path in [identityFile, knownHostsFile].compactMap({ $0?.text })
+        for path in [identityFile, knownHostsFile, controlFolder].compactMap({ $0?.text })
         where path.utf8.contains(where: { byte in #"%$~"\ "#.utf8.contains(byte) }) {
             throw .invalidArgument(path)
         }
@@ -52,6 +68,11 @@ public struct SSHDestination: Hashable, Sendable {
         if let identityFile { list += ["-o", "IdentitiesOnly=yes", "-i", identityFile.text] }
         if let knownHostsFile {
             list += ["-o", "UserKnownHostsFile=\(knownHostsFile.text)", "-o", "GlobalKnownHostsFile=/dev/null"]
+        }
+        if let controlFolder {
+            list += [
+                "-o", "ControlMaster=auto", "-o", "ControlPath=\(controlFolder.text)/%C", "-o", "ControlPersist=60",
+            ]
         }
         return list + ["--", host.text, programs.map(ShellWord.join).joined(separator: " | ")]
     }

@@ -122,6 +122,11 @@ public final class RedisTaskStore: TaskStore {
         Int(try await run(TaskScripts.recover, ["\(time)"] + known.sorted()).integer ?? 0)
     }
 
+    /// The sequence of the last event.
+    public func lastEvent() async throws(TransferStoreError) -> Int64 {
+        try await run(TaskScripts.lastEvent, []).text.flatMap { Int64($0) } ?? 0
+    }
+
     /// Events after one, oldest first.
     public func events(
         after sequence: Int64, task: String?, ofUser user: String?, limit: Int

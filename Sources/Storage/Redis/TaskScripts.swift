@@ -206,6 +206,9 @@ enum TaskScripts {
         return count
         """)
 
+    /// Answers the sequence number of the last event, or nothing.
+    static let lastEvent = script("return redis.call('GET', P .. 'event')")
+
     /// A sequence number, task and user, each empty for all, and how many; answers number and fields of each event after it.
     static let events = script(
         """

@@ -165,6 +165,13 @@ extension SQLiteTransferStore: TaskStore {
         }
     }
 
+    /// The sequence of the last event.
+    public func lastEvent() async throws(TransferStoreError) -> Int64 {
+        try await perform { database, _ in
+            try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM task_events") ?? 0
+        }
+    }
+
     /// Events after one, oldest first.
     public func events(
         after sequence: Int64, task: String?, ofUser user: String?, limit: Int

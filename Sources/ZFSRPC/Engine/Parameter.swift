@@ -92,6 +92,13 @@ extension Parameter<PropertyName?> {
     }
 }
 
+extension Parameter<String> {
+    /// One of a few words, one of them by default.
+    static func choice(_ name: String, _ words: [String], default word: String, _ summary: String) -> Parameter {
+        defaulted(name, .choice(words), word, .string(word), summary)
+    }
+}
+
 extension Parameter<[String]> {
     /// Some of a few words, all by default.
     static func words(_ name: String, _ words: [String], _ summary: String) -> Parameter {

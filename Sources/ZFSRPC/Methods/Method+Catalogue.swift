@@ -14,8 +14,7 @@ extension Method {
         streamInit, streamList, streamCancel,
         tokenCreateSend, tokenCreateReceive, tokenList, tokenRevoke, tokenStats,
         migrationCreate, migrationPlan, migrationList, migrationGet, migrationProgress, migrationCancel,
-        migrationUpdate,
-        taskEvents,
+        migrationUpdate, taskEvents, syncList, syncPrune,
         authLogin, authLogout, authRevoke, systemInfo,
     ]
 }

@@ -13,21 +13,28 @@ public struct SSHSettings: Sendable, Hashable {
     public var identityFile: AbsolutePath?
     /// The known host keys; nil is ssh's default.
     public var knownHostsFile: AbsolutePath?
+    /// A folder for the sockets of shared connections; nil is a connection for each command.
+    public var controlFolder: AbsolutePath?
 
     /// Makes settings.
     public init(
-        user: String? = nil, port: UInt16? = nil, identityFile: AbsolutePath? = nil, knownHostsFile: AbsolutePath? = nil
+        user: String? = nil, port: UInt16? = nil, identityFile: AbsolutePath? = nil,
+        knownHostsFile: AbsolutePath? = nil, controlFolder: AbsolutePath? = nil
     ) {
         self.user = user
         self.port = port
         self.identityFile = identityFile
         self.knownHostsFile = knownHostsFile
+        self.controlFolder = controlFolder
     }
 
     /// A host with these settings; a user in its name goes before that of the settings.
     func destination(_ host: SSHHost) throws -> AsyncZFSExecutor.Host {
         let named = host.user == nil ? try user.map { try SSHHost("\($0)@\(host.host)") } ?? host : host
-        return .ssh(SSHDestination(named, port: port, identityFile: identityFile, knownHostsFile: knownHostsFile))
+        return .ssh(
+            SSHDestination(
+                named, port: port, identityFile: identityFile, knownHostsFile: knownHostsFile,
+                controlFolder: controlFolder))
     }
 }
 
@@ -43,6 +50,12 @@ struct MigrationOrder: Sendable, Hashable {
     let isRecursive: Bool
     /// Whether holds keep the snapshot on both sides.
     let sync: Bool
+    /// What becomes of a destination that the snapshot does not fit to.
+    var conflict = Conflict.refuse
+    /// Whether the properties of the source go with it.
+    var hasProperties = false
+    /// Properties that the destination gets.
+    var properties: [PropertyAssignment] = []
     /// When it was asked for, for the tag of the holds: seconds since 1970.
     let asked: Int64
 
@@ -61,8 +74,17 @@ struct MigrationOrder: Sendable, Hashable {
         return MigrationRequest(
             source.snapshot, on: try source.host.map { try ssh.destination($0) } ?? .local, to: destination,
             on: try remote.map { try ssh.destination($0) } ?? .local, isRecursive: isRecursive,
-            compression: compression,
-            holdTag: sync ? try HoldTag(tag) : nil)
+            compression: compression, holdTag: sync ? try HoldTag(tag) : nil,
+            aside: conflict == .keep ? try DatasetName("\(destination)-kept-\(moment)") : nil,
+            hasProperties: hasProperties, properties: properties)
+    }
+
+    /// What becomes of a destination that the snapshot does not fit to.
+    enum Conflict: String, Sendable, Hashable, CaseIterable {
+        /// It stays, and the migration fails.
+        case refuse
+        /// It gets another name.
+        case keep
     }
 
     /// The name of this host, up to its first dot.
@@ -80,6 +102,8 @@ struct MigrationOrder: Sendable, Hashable {
             "remote": remote.map { .string($0.text) } ?? .null,
             "limit": limit.map { .number(Self.number($0)) } ?? .null,
             "compression": .string(compression.rawValue), "recursive": .bool(isRecursive), "sync": .bool(sync),
+            "on_conflict": .string(conflict.rawValue), "with_properties": .bool(hasProperties),
+            "properties": .object(properties.map { JSONMember($0.name.text, .string($0.value.text)) }),
             "asked": .integer(asked),
         ])
     }
@@ -105,6 +129,18 @@ extension MigrationOrder {
         self.compression = compression
         isRecursive = value["recursive"] == true
         sync = value["sync"] == true
+        conflict =
+            if case .string(let word)? = value["on_conflict"] { Conflict(rawValue: word) ?? .refuse } else { .refuse }
+        hasProperties = value["with_properties"] == true
+        properties =
+            if case .object(let members)? = value["properties"] {
+                try members.compactMap { member in
+                    guard case .string(let text) = member.value else { return nil }
+                    return PropertyAssignment(try PropertyName(member.name), try PropertyValue(text))
+                }
+            } else {
+                []
+            }
         self.asked = asked
     }
 }

@@ -40,6 +40,21 @@ public struct Migrations: Sendable {
         guard let request = try? MigrationOrder(stored: task.request).request(ssh) else { return }
         await replication.giveUp(request)
     }
+
+    /// Takes away what a task that has ended left unfinished at the destination.
+    func dropPart(of task: TaskRecord) async throws {
+        try await replication.dropPart(of: MigrationOrder(stored: task.request).request(ssh))
+    }
+
+    /// The marks of migrations on datasets of this host.
+    func marks(of dataset: DatasetName?, isRecursive: Bool) async throws -> [SyncMark] {
+        try await replication.marks(of: dataset, isRecursive: isRecursive)
+    }
+
+    /// Takes marks away.
+    func remove(_ marks: [SyncMark]) async throws {
+        try await replication.remove(marks)
+    }
 }
 
 /// Notes what a migration tells.
@@ -59,7 +74,8 @@ extension MigrationPlan {
     /// For clients.
     var json: JSONValue {
         .object([
-            "steps": .array(steps.map(\.json)), "skipped": .strings(skipped.map(\.text)), "size_bytes": .integer(bytes),
+            "steps": .array(steps.map(\.json)), "skipped": .strings(skipped.map(\.text)),
+            "kept_as": aside.map { .string($0.text) } ?? .null, "size_bytes": .integer(bytes),
         ])
     }
 }

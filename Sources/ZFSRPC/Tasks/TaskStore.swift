@@ -38,6 +38,8 @@ public protocol TaskStore: Sendable {
     func recoverTasks(at time: Int64, except known: Set<String>) async throws(TransferStoreError) -> Int
     /// Adds a task that this daemon does and that the store has lost.
     func restore(_ task: TaskRecord, at time: Int64) async throws(TransferStoreError)
+    /// The sequence of the last event; 0 when there was none.
+    func lastEvent() async throws(TransferStoreError) -> Int64
     /// Events after one, oldest first, of one task or of all, and of the tasks of one user alone when one is given.
     func events(
         after sequence: Int64, task: String?, ofUser user: String?, limit: Int

@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import ZFSCommandBuilder
 
 /// What the methods ask for.
 extension Tasks {
@@ -31,8 +32,20 @@ extension Tasks {
         return order
     }
 
+    /// Where somebody begins who wants to know what happens from now on.
+    /// - Throws: `RPCError` when the store does not answer, or there is no such task for this principal.
+    public func lastEvent(ofTask id: String?, for principal: Principal) async throws(RPCError) -> Int64 {
+        if let id { _ = try await task(id, for: principal) }
+        do {
+            return try await store.lastEvent()
+        } catch {
+            throw .storeUnavailable
+        }
+    }
+
     /// Events after one; waits for one when there is none.
-    func events(
+    /// - Throws: `RPCError` when the store does not answer, `CancellationError`.
+    public func events(
         after sequence: Int64, task: String?, wait: Duration, limit: Int, for principal: Principal
     ) async throws -> [TaskEvent] {
         let deadline = ContinuousClock.now + wait
@@ -80,6 +93,20 @@ extension Tasks {
         text.flatMap { try? JSONParser.parse(Array($0.utf8)) }
     }
 
+    /// A second for the tag of the marks of a migration, this one or a later, which no other from the same pool to the same
+    /// peer has.
+    ///
+    /// With one tag, the end of the one would take the holds of the other.
+    func uniqueSecond(_ now: Int64, of source: MigrationSource, to remote: SSHHost?) -> Int64 {
+        let key = "\(source.host?.text ?? "") \(source.snapshot.dataset.pool) \(remote?.text ?? "")"
+        return state.withLock { state in
+            let second = max(now, (state.lastSeconds[key] ?? 0) + 1)
+            state.lastSeconds = state.lastSeconds.filter { $0.value >= now }
+            state.lastSeconds[key] = second
+            return second
+        }
+    }
+
     /// A random UUID (RFC 9562, version 4); no secret.
     func newIdentifier() -> String {
         var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
@@ -93,6 +120,19 @@ extension Tasks {
             return String(digits.dropFirst(start).prefix(end - start))
         }.joined(separator: "-")
     }
+}
+
+extension TaskEvent {
+    /// For clients.
+    var json: JSONValue {
+        .object([
+            "sequence": .integer(sequence), "task_id": .string(task), "timestamp": .moment(time / 1000),
+            "status": .string(status.rawValue), "event": .string(what),
+        ])
+    }
+
+    /// For clients, as JSON text.
+    public var text: String { json.encodedText }
 }
 
 extension MigrationOrder {

@@ -8,8 +8,10 @@ internal import Synchronization
 /// ## Concurrency
 /// `run` is one task that takes work and starts a task for each; a mutex guards what runs.
 public final class Tasks: Sendable {
-    private struct State {
-        var running: [String: (task: RunningTask, work: Task<Void, Never>)] = [:]
+    struct State {
+        /// The last second that was given to a tag, those that are over left out.
+        var lastSeconds: [String: Int64] = [:]
+        fileprivate var running: [String: (task: RunningTask, work: Task<Void, Never>)] = [:]
     }
 
     /// How often a task is tried whose error may pass.
@@ -23,7 +25,7 @@ public final class Tasks: Sendable {
     let migrations: Migrations
     private let workers: Int
     private let news = Signal()
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     /// Makes it; nothing runs before ``run()``.
     /// - Parameters:

@@ -26,6 +26,14 @@ public enum MigrationObstacle: Error, Sendable, Hashable {
     case destinationExists(DatasetName)
     /// The destination holds a part of another snapshot.
     case foreignPart(DatasetName, guid: UInt64)
+
+    /// Whether the destination holds something that the source does not have.
+    var isOfOtherContents: Bool {
+        switch self {
+        case .diverged, .noCommonSnapshot, .destinationExists, .foreignPart: true
+        case .snapshotNotFound, .newerThere: false
+        }
+    }
 }
 
 extension MigrationAction {

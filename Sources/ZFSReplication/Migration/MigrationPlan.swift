@@ -23,6 +23,8 @@ public struct MigrationPlan: Sendable, Hashable {
     public let steps: [Step]
     /// Datasets below the source that have no snapshot of the name, and so stay as they are.
     public let skipped: [DatasetName]
+    /// The name that the destination gets first, because the snapshot does not fit to it; nil when it does.
+    public let aside: DatasetName?
 
     /// The estimated bytes of all streams.
     public var bytes: UInt64 { steps.reduce(0) { $0 &+ $1.bytes } }
@@ -39,6 +41,16 @@ extension Replication {
         }
         let there = try await histories(
             of: request.destination, isRecursive: request.isRecursive, on: request.destinationHost)
+        do {
+            return try await plan(request, from: sources, to: there, aside: nil)
+        } catch let obstacle as MigrationObstacle where obstacle.isOfOtherContents && request.aside != nil {
+            return try await plan(request, from: sources, to: [], aside: request.aside)
+        }
+    }
+
+    private func plan(
+        _ request: MigrationRequest, from sources: [DatasetHistory], to there: [DatasetHistory], aside: DatasetName?
+    ) async throws -> MigrationPlan {
         var destinations: [DatasetName: DatasetHistory] = [:]
         for history in there { destinations[history.dataset] = history }
         var steps: [MigrationPlan.Step] = []
@@ -60,7 +72,7 @@ extension Replication {
                     source: snapshot, guid: wanted.guid, destination: destination, action: action, flags: flags,
                     bytes: try await bytes(of: action, snapshot, wanted.guid, flags, destination, request.sourceHost)))
         }
-        return MigrationPlan(steps: steps, skipped: skipped)
+        return MigrationPlan(steps: steps, skipped: skipped, aside: aside)
     }
 
     private func bytes(
@@ -87,7 +99,10 @@ extension Replication {
 
 extension ZFS.Send {
     /// The stream of one snapshot by a plan.
-    init(_ snapshot: SnapshotName, for action: MigrationAction, _ flags: StreamFlags, dryRun: Bool = false) {
+    init(
+        _ snapshot: SnapshotName, for action: MigrationAction, _ flags: StreamFlags, properties: Bool = false,
+        dryRun: Bool = false
+    ) {
         var origin: SendSource?
         switch action {
         case .incremental(from: .snapshot(let name)): origin = .snapshot(name)
@@ -96,6 +111,6 @@ extension ZFS.Send {
         }
         self.init(
             snapshot, from: origin, raw: flags.raw, compressed: flags.compressed, largeBlocks: flags.largeBlocks,
-            embedded: flags.embedded, dryRun: dryRun)
+            embedded: flags.embedded, properties: properties, dryRun: dryRun)
     }
 }

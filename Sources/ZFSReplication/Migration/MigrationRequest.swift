@@ -17,12 +17,19 @@ public struct MigrationRequest: Sendable, Hashable {
     public var compression: WireCompression
     /// The tag of the holds that keep the snapshot on both sides as a point to go on from; nil for none.
     public var holdTag: HoldTag?
+    /// The name that a destination gets which the snapshot does not fit to; nil refuses it.
+    public var aside: DatasetName?
+    /// Whether the properties of the source go with it.
+    public var hasProperties: Bool
+    /// Properties that the destination gets.
+    public var properties: [PropertyAssignment]
 
     /// Makes a request.
     public init(
         _ source: SnapshotName, on sourceHost: Host = .local, to destination: DatasetName,
         on destinationHost: Host = .local, isRecursive: Bool = false, compression: WireCompression = .auto,
-        holdTag: HoldTag? = nil
+        holdTag: HoldTag? = nil, aside: DatasetName? = nil, hasProperties: Bool = false,
+        properties: [PropertyAssignment] = []
     ) {
         self.source = source
         self.sourceHost = sourceHost
@@ -31,6 +38,9 @@ public struct MigrationRequest: Sendable, Hashable {
         self.isRecursive = isRecursive
         self.compression = compression
         self.holdTag = holdTag
+        self.aside = aside
+        self.hasProperties = hasProperties
+        self.properties = properties
     }
 
     /// Whether the bytes go to another host.

@@ -5,7 +5,8 @@ extension Replication {
     /// Gives a destination the snapshot of a source.
     ///
     /// It is decided anew what to do, by what both sides have: after a crash, the same request goes on where the last one
-    /// broke off. Nothing at the destination is destroyed or rolled back.
+    /// broke off. Nothing at the destination is destroyed or rolled back; what the snapshot does not fit to gets another name, if
+    /// the request has one for it.
     /// - Parameters:
     ///   - request: What goes where.
     ///   - bytesPerSecond: How fast, asked as each step begins; 0 is without limit.
@@ -19,6 +20,9 @@ extension Replication {
     ) async throws -> MigrationReceipt {
         let plan = try await plan(request)
         try await observer.didPlan(plan)
+        if let aside = plan.aside {
+            try await runner.run(ZFS.Rename(request.destination, to: aside), on: request.destinationHost)
+        }
         try await makeParent(of: request.destination, on: request.destinationHost, for: plan)
         // Held before it is sent, so that nobody destroys it meanwhile.
         if let tag = request.holdTag { try await hold(plan.steps.map(\.source), tag, on: request.sourceHost) }
@@ -49,6 +53,15 @@ extension Replication {
                 // A later migration between the same two finds them.
             }
         }.value
+    }
+
+    /// Takes away what a broken receive of the request left at the destination, and nothing else.
+    public func dropPart(of request: MigrationRequest) async throws {
+        let there = try await histories(
+            of: request.destination, isRecursive: request.isRecursive, on: request.destinationHost)
+        for history in there where history.resumeToken != nil {
+            try await runner.run(ZFS.AbortReceive(history.dataset), on: request.destinationHost)
+        }
     }
 
     /// The snapshots of the name that was asked for.
@@ -95,12 +108,16 @@ extension Replication {
     ) async throws {
         var send: Invocation
         if case .resume(let token) = step.action {
-            send = Invocation(ZFS.SendResume(token), on: request.sourceHost)
+            send = Invocation(ZFS.SendResume(token), on: request.sourceHost.unshared)
         } else {
-            send = Invocation(ZFS.Send(step.source, for: step.action, step.flags), on: request.sourceHost)
+            send = Invocation(
+                ZFS.Send(step.source, for: step.action, step.flags, properties: request.hasProperties),
+                on: request.sourceHost.unshared)
         }
         var receive = Invocation(
-            ZFS.Receive(.dataset(step.destination), resumable: true, unmounted: true), on: request.destinationHost)
+            ZFS.Receive(
+                .dataset(step.destination), resumable: true, unmounted: true, properties: request.properties),
+            on: request.destinationHost.unshared)
         var senders: [StreamStage] = []
         var receivers: [StreamStage] = []
         if request.sourceHost == .local {

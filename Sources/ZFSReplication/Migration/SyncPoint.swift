@@ -9,6 +9,8 @@ struct SyncPoint: Sendable, Hashable {
     private static let timeLength = 19
 
     let text: String
+    /// `YYYY-MM-DD-HH-MM-SS`.
+    let time: Substring
     /// The other host, as the maker of the mark calls it.
     let peer: Substring
 
@@ -21,6 +23,7 @@ struct SyncPoint: Sendable, Hashable {
             rest.dropFirst(Self.timeLength).first == "_"
         else { return nil }
         self.text = text
+        self.time = time
         peer = rest.dropFirst(Self.timeLength + 1)
     }
 }

@@ -94,8 +94,9 @@ final class Daemon: Sendable {
         let (store, taskStore) = configuration.stores(redis)
         self.store = store
         let replication = Replication(runner: executor)
+        let ssh = try configuration.ssh.settings(sharingIn: StateFolder.sshSockets(in: configuration.stateDirectory))
         tasks = Tasks(
-            store: taskStore, migrations: Migrations(replication: replication, ssh: try configuration.ssh.settings),
+            store: taskStore, migrations: Migrations(replication: replication, ssh: ssh),
             workers: configuration.taskManager.migrationWorkers)
         let transfers = Transfers(
             replicator: replication, store: store, secrets: .libcrypto,
@@ -137,6 +138,7 @@ final class Daemon: Sendable {
         let application = HTTPApplication(
             responder: responder,
             transfers: transfers,
+            tasks: tasks,
             access: access,
             accessLog: AccessLogLines(sink: sink),
             metrics: configuration.metrics.enabled ? registry : nil,

@@ -1,3 +1,4 @@
+import AsyncZFSExecutor
 import Glibc
 
 /// The folder of what must outlive the daemon.
@@ -8,5 +9,13 @@ enum StateFolder {
         let reason = unsafe String(cString: strerror(errno))
         throw DaemonError(
             description: "cannot make the state folder \(path): \(reason); make it, or set state_dir to another one")
+    }
+
+    /// A folder in it for the sockets of shared ssh connections, made with mode 0700; nil when its path is too long for one.
+    static func sshSockets(in path: String) throws(DaemonError) -> String? {
+        let folder = path + "/ssh"
+        guard folder.utf8.count <= SSHDestination.longestControlFolder else { return nil }
+        try prepare(folder)
+        return folder
     }
 }

@@ -164,6 +164,7 @@ import ZFSReplication
             "dataset_change_key", "snapshot_rollback", "clone_create", "volume_create", "volume_resize",
             "pool_set_property", "auth_revoke", "token_create_receive", "receive_from_file",
             "receive_abort", "migration_create", "migration_plan", "migration_cancel", "migration_update",
+            "sync_list", "sync_prune",
         ],
     ]
 
@@ -174,7 +175,7 @@ import ZFSReplication
     static let everything: Set<String> = [
         "volume_list", "pool_list", "pool_set_property", "dataset_promote", "auth_revoke",
         "send_to_file", "receive_from_file", "migration_create", "migration_plan", "migration_cancel",
-        "migration_update",
+        "migration_update", "sync_list", "sync_prune",
     ]
 
     @Test func `roles and reach are those that the documents promise`() {
@@ -187,7 +188,7 @@ import ZFSReplication
         #expect(Method.all.filter { $0.scope == .pool }.allSatisfy { $0.name.hasPrefix("pool_") })
         let changing = Method.all.filter(\.isWrite).map(\.name)
         let above = Method.all.filter { $0.role.map { $0 > .viewer } ?? true }.map(\.name).filter {
-            $0 != "migration_plan"
+            $0 != "migration_plan" && $0 != "sync_list"
         }
         #expect(Set(changing) == Set(above).union(["auth_logout", "stream_cancel", "token_revoke"]))
     }

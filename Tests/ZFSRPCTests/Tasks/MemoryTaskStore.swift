@@ -124,6 +124,10 @@ final class MemoryTaskStore: TaskStore {
     /// Forgets all tasks.
     func flush() { state.withLock { $0.tasks = [] } }
 
+    func lastEvent() async throws(TransferStoreError) -> Int64 {
+        state.withLock { Int64($0.events.count) }
+    }
+
     func events(
         after sequence: Int64, task: String?, ofUser user: String?, limit: Int
     ) async throws(TransferStoreError) -> [TaskEvent] {

@@ -7,18 +7,21 @@ extension Method {
         "Gives another dataset, here or on another host, a snapshot; a task does it, also over a restart. Nothing there is "
             + "rolled back or destroyed.",
         .admin, scope: .everything, failureCode: .receiveFailed,
-        .source, .destination, .remote, .limit, .wireCompression, .recursiveMigration, .sync,
+        .source, .destination, .remote, .limit, .wireCompression, .recursiveMigration, .sync, .conflict,
+        .withProperties, .properties("Properties to set at the destination (zfs receive -o)."),
         result: .object([
             "task_id": .string("UUID"), "status": .constant("pending"), "created_at": .string("RFC 3339"),
             "params": order,
         ])
-    ) { call, source, destination, remote, limit, compression, recursive, sync in
+    ) { call, source, destination, remote, limit, compression, recursive, sync, conflict, hasProperties, properties in
         let (tasks, principal) = try call.requireTasks()
         let now = Tasks.now()
         let order = MigrationOrder(
             source: source, destination: destination, remote: remote, limit: limit,
             compression: compression.flatMap(WireCompression.init) ?? .auto, isRecursive: recursive, sync: sync,
-            asked: now / 1000)
+            conflict: MigrationOrder.Conflict(rawValue: conflict) ?? .refuse, hasProperties: hasProperties,
+            properties: properties,
+            asked: tasks.uniqueSecond(now / 1000, of: source, to: remote))
         // What ssh would not take is told now, not by a task that fails.
         _ = try tasks.migrations.request(order)
         let task = TaskRecord(
@@ -34,13 +37,14 @@ extension Method {
     static let migrationPlan = Method(
         "migration_plan", "Tells what migration_create would do, dataset by dataset, before a byte moves.", .admin,
         scope: .everything, isWrite: false, failureCode: .receiveFailed,
-        .source, .destination, .remote, .wireCompression, .recursiveMigration,
+        .source, .destination, .remote, .wireCompression, .recursiveMigration, .conflict,
         result: plan
-    ) { call, source, destination, remote, compression, recursive in
+    ) { call, source, destination, remote, compression, recursive, conflict in
         let (tasks, _) = try call.requireTasks()
         let order = MigrationOrder(
             source: source, destination: destination, remote: remote, limit: nil,
             compression: compression.flatMap(WireCompression.init) ?? .auto, isRecursive: recursive, sync: false,
+            conflict: MigrationOrder.Conflict(rawValue: conflict) ?? .refuse, hasProperties: false, properties: [],
             asked: Tasks.now() / 1000)
         return try await tasks.migrations.plan(order).json
     }
@@ -84,13 +88,16 @@ extension Method {
 
     static let migrationCancel = Method(
         "migration_cancel",
-        "Ends a migration that waits or runs; answered when its processes on this host are gone. What the destination has "
-            + "so far stays, and the next migration goes on from there.",
-        .admin, scope: .everything, .taskID,
+        "Ends a migration that waits or runs; answered when its processes on this host are gone.", .admin,
+        scope: .everything, .taskID,
+        .flag(
+            "keep_partial", isOn: true,
+            "Keep what the destination has so far, so that the next migration goes on from there."),
         result: .object(["cancelled": .constant(true), "task_id": .string()])
-    ) { call, id in
+    ) { call, id, keepPartial in
         let (tasks, principal) = try call.requireTasks()
         try await tasks.cancel(id, for: principal)
+        if !keepPartial { try await tasks.migrations.dropPart(of: tasks.task(id, for: principal)) }
         return .object(["cancelled": true, "task_id": .string(id)])
     }
 
@@ -128,14 +135,7 @@ extension Method {
         let events = try await tasks.events(
             after: Int64(after), task: id, wait: .seconds(wait), limit: limit, for: principal)
         return .object([
-            "events": .array(
-                events.map { event in
-                    .object([
-                        "sequence": .integer(event.sequence), "task_id": .string(event.task),
-                        "timestamp": .moment(event.time / 1000), "status": .string(event.status.rawValue),
-                        "event": .string(event.what),
-                    ])
-                }),
+            "events": .array(events.map(\.json)),
             "last": .integer(events.last?.sequence ?? Int64(after)),
         ])
     }
@@ -144,6 +144,8 @@ extension Method {
         "source": .string(), "destination": .string(), "remote": .nullable(.string()),
         "limit": .nullable(.number("MB/s")),
         "compression": .choice(WireCompression.allCases.map(\.rawValue)), "recursive": .boolean(), "sync": .boolean(),
+        "on_conflict": .choice(MigrationOrder.Conflict.allCases.map(\.rawValue)), "with_properties": .boolean(),
+        "properties": .map(.string()),
     ])
 
     private static let plan: Schema = .object([
@@ -153,11 +155,14 @@ extension Method {
                 "action": .choice(["full", "incremental", "resume", "up_to_date"]), "from": .nullable(.string()),
                 "size_bytes": .integer("estimated"), "flags": .map(.boolean()),
             ])),
-        "skipped": .array(.string(), "datasets without such a snapshot"), "size_bytes": .integer("of all"),
+        "skipped": .array(.string(), "datasets without such a snapshot"),
+        "kept_as": .nullable(.string("the name that a destination gets first which the snapshot does not fit to")),
+        "size_bytes": .integer("of all"),
     ])
 
     private static let task: Schema = .object([
-        "id": .string("UUID"), "status": .choice(TaskRecord.Status.allCases.map(\.rawValue)),
+        "id": .string("UUID"), "node": .nullable(.string("where it is done, with Redis")),
+        "status": .choice(TaskRecord.Status.allCases.map(\.rawValue)),
         "created_at": .string("RFC 3339"),
         "started_at": .nullable(.string()), "completed_at": .nullable(.string()),
         "error": .nullable(.any("as in errors, also of the last of several tries")), "attempts": .integer(),
@@ -204,7 +209,20 @@ extension Parameter<String?> {
     }
 }
 
+extension Parameter<String> {
+    fileprivate static var conflict: Parameter {
+        .choice(
+            "on_conflict", MigrationOrder.Conflict.allCases.map(\.rawValue), default: "refuse",
+            "What becomes of a destination that the snapshot does not fit to: refuse leaves it and fails, keep renames it to "
+                + "NAME-kept-TIME and sends all.")
+    }
+}
+
 extension Parameter<Bool> {
+    fileprivate static var withProperties: Parameter {
+        .flag("with_properties", "With the properties of the source (zfs send -p).")
+    }
+
     fileprivate static var recursiveMigration: Parameter {
         .flag("recursive", "With everything below that has a snapshot of the same name.")
     }
@@ -220,7 +238,7 @@ extension Parameter<String> {
 
 extension Call {
     /// The tasks of the service, and who calls.
-    fileprivate func requireTasks() throws(RPCError) -> (Tasks, Principal) {
+    func requireTasks() throws(RPCError) -> (Tasks, Principal) {
         if let tasks, let principal { return (tasks, principal) }
         throw RPCError(.unavailable, "tasks_unavailable", "this service does no tasks")
     }

@@ -19,11 +19,12 @@ struct SSHConfiguration: Sendable, Hashable {
     }
 
     /// As migrations take it.
-    var settings: SSHSettings {
-        get throws {
-            SSHSettings(
-                user: user, port: UInt16(clamping: port), identityFile: try identityFile.map { try AbsolutePath($0) },
-                knownHostsFile: try knownHostsFile.map { try AbsolutePath($0) })
-        }
+    ///
+    /// - Parameter folder: For the sockets of shared connections; nil shares none.
+    func settings(sharingIn folder: String?) throws -> SSHSettings {
+        SSHSettings(
+            user: user, port: UInt16(clamping: port), identityFile: try identityFile.map { try AbsolutePath($0) },
+            knownHostsFile: try knownHostsFile.map { try AbsolutePath($0) },
+            controlFolder: try folder.map { try AbsolutePath($0) })
     }
 }

@@ -1,0 +1,156 @@
+"""kill -9 of the daemon before and after each command of a migration, and many nights of one."""
+import os
+import signal
+import time
+
+import lab
+import trees
+from daemon import zfs_processes
+from migrations import completed, create, ended, events, running, same
+from report import equal, eventually, expect, test
+
+SOURCE, COPY = "a/move", "b/move"
+BIN = f"{lab.SCRATCH}/bin"
+
+# Stands before the real program: kills the daemon before or after the command of a number.
+KILLER = f"""#!/bin/bash
+if [[ -e {BIN}/target ]]; then
+  exec 9>{BIN}/lock; flock 9
+  read -r target moment daemon <{BIN}/target
+  number=$(( $(cat {BIN}/count) + 1 )); echo $number >{BIN}/count
+  echo "$number $*" >>{BIN}/commands
+  exec 9>&-
+  if (( number == target )); then
+    rm {BIN}/target
+    if [[ $moment == after ]]; then /sbin/zfs "$@"; fi
+    kill -9 "$daemon"
+    exit 1
+  fi
+fi
+exec /sbin/zfs "$@"
+"""
+
+
+def prepare(target, moment):
+    for name in ("commands", "lock"):
+        open(f"{BIN}/{name}", "w").close()
+    with open(f"{BIN}/count", "w") as file:
+        file.write("0\n")
+    with open(f"{BIN}/target.new", "w") as file:
+        file.write(f"{target} {moment} {lab.daemon.process.pid}\n")
+    os.rename(f"{BIN}/target.new", f"{BIN}/target")
+
+
+def is_completed(task):
+    try:
+        return lab.daemon.call("migration_get", task_id=task)["status"] == "completed"
+    except OSError:
+        return False  # It is killed now.
+
+
+def check(task, name):
+    """What is true after a migration, whatever happened while it ran; asks ZFS alone."""
+    found = completed(task)
+    equal(lab.property(f"{COPY}@{name}", "guid"), lab.property(f"{SOURCE}@{name}", "guid"), "guid")
+    equal(lab.property(COPY, "receive_resume_token"), "-", "a part that is left")
+    tag = found["result"]["hold"]
+    for dataset in (SOURCE, COPY):
+        held = [snapshot for snapshot in lab.names(dataset) if "@" in snapshot and lab.holds(snapshot)]
+        equal(held, [f"{dataset}@{name}"], f"held snapshots of {dataset}")
+        equal(lab.holds(held[0]), [tag], f"holds of {held[0]}")
+    marks = lab.sh("zfs", "list", "-H", "-r", "-t", "bookmark", "-o", "name", SOURCE).split()
+    equal(marks, [f"{SOURCE}#{tag}"], "bookmarks")
+    equal(zfs_processes(), [], "processes")
+    return found
+
+
+@test("kill -9 before and after each command of a migration: it ends as if nothing had been", 900)
+def _():
+    os.makedirs(BIN, exist_ok=True)
+    with open(f"{BIN}/zfs", "w") as file:
+        file.write(KILLER)
+    os.chmod(f"{BIN}/zfs", 0o755)
+    lab.snapshot(SOURCE, 1)
+    lab.daemon.more = f"zfs: {{path: [{BIN}, /usr/local/sbin, /usr/local/bin, /usr/sbin, /usr/bin, /sbin, /bin]}}\n"
+    lab.daemon.stop()
+    lab.daemon.start()
+    try:
+        check(create(f"{SOURCE}@{lab.SNAPSHOT}", COPY), lab.SNAPSHOT)
+        kills, target, moment = 0, 1, "before"
+        while True:
+            name = f"n{target}{moment}"
+            # Tags have seconds.
+            time.sleep(1.1)
+            lab.fill(f"/{SOURCE}/data", 256 << 10, seed=target)
+            lab.sh("zfs", "snapshot", f"{SOURCE}@{name}")
+            prepare(target, moment)
+            task = create(f"{SOURCE}@{name}", COPY)
+            eventually(60, lambda: lab.daemon.process.poll() is not None or is_completed(task), "the end or the kill")
+            if lab.daemon.process.poll() is None:
+                break
+            kills += 1
+            lab.daemon.process.wait()
+            eventually(5, lambda: not zfs_processes(), "zfs ends with its daemon")
+            lab.daemon.start()
+            found = check(task, name)
+            equal(events(task).count("completed"), 1, "times that it was completed")
+            expect(found["attempts"] <= 2, f"attempts: {found['attempts']}")
+            target, moment = (target, "after") if moment == "before" else (target + 1, "before")
+        check(task, name)
+        # The last commands are those that only tidy up.
+        expect(kills >= 20, f"only {kills} kills")
+        print(f"  {kills} kills", flush=True)
+    finally:
+        lab.daemon.more = ""
+        if os.path.exists(f"{BIN}/target"):
+            os.unlink(f"{BIN}/target")
+        lab.daemon.stop()
+        lab.daemon.start()
+
+
+@test("ten nights of three datasets, with a cut, a crash and old snapshots that go", 600)
+def _():
+    children = ("", "/one", "/two")
+    for child in children:
+        lab.sh("zfs", "create", "-o", "atime=off", SOURCE + child)
+    nights = []
+    for night in range(1, 11):
+        for child in children:
+            lab.fill(f"/{SOURCE}{child}/file{night % 4}", (256 + 64 * night) << 10, seed=night)
+        if night in (4, 6):
+            lab.fill(f"/{SOURCE}/two/large", 12 << 20, seed=night)
+        name = f"night-{night}"
+        nights.append(name)
+        lab.sh("zfs", "snapshot", "-r", f"{SOURCE}@{name}")
+        task = create(f"{SOURCE}@{name}", COPY, recursive=True, limit=4 if night in (4, 6) else None) \
+            if night in (4, 6) else create(f"{SOURCE}@{name}", COPY, recursive=True)
+        if night == 4:
+            # The receiving process goes in the middle; the task tries again by itself.
+            running(task, 6 << 20)
+            for process in zfs_processes():
+                os.kill(process, signal.SIGKILL)
+            lab.daemon.call("migration_update", task_id=task, limit=0)
+        if night == 6:
+            running(task, 6 << 20)
+            lab.daemon.kill()
+            eventually(5, lambda: not zfs_processes(), "zfs ends with its daemon")
+            lab.daemon.start()
+            lab.daemon.call("migration_update", task_id=task, limit=0)
+        found = completed(task)
+        if night in (4, 6):
+            expect(any(step["action"] == "resume" for step in found["plan"]["steps"]), f"{found['plan']}")
+        if night > 3:
+            # The administrator keeps three; what is held is refused.
+            old = nights[night - 4]
+            lab.sh("zfs", "destroy", "-r", f"{SOURCE}@{old}")
+            lab.sh("zfs", "destroy", "-r", f"{COPY}@{old}")
+        time.sleep(1.1)
+    for child in children:
+        equal([name.split("@")[1] for name in lab.names(COPY + child) if name.startswith(f"{COPY}{child}@")],
+              nights[-3:], f"snapshots of {COPY}{child}")
+        for name in nights[-3:]:
+            equal(lab.property(f"{COPY}{child}@{name}", "guid"), lab.property(f"{SOURCE}{child}@{name}", "guid"), "guid")
+        held = [name for name in lab.names(COPY + child) if "@" in name and lab.holds(name)]
+        equal([name for name in held if name.startswith(f"{COPY}{child}@")], [f"{COPY}{child}@night-10"], "held")
+    equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
+    equal(lab.daemon.call("sync_prune")["total"], 0, "marks that nothing needs")
