@@ -31,6 +31,11 @@ public struct HTTPLimits: Sendable, Hashable {
     /// How many requests of one connection may wait for their answers; bytes of more stay unread.
     public var pipelinedRequests: Int
 
+    /// The longest head that may wait for its body.
+    ///
+    /// Besides the fields there is the request line, and the parser counts in its own way.
+    var longestHead: Int { 2 * headerBytes }
+
     /// Creates limits; the defaults are those of the configuration file.
     public init(
         bodyBytes: Int = 1 << 20,

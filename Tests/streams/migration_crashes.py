@@ -1,12 +1,11 @@
 """kill -9 of the daemon before and after each command of a migration, and many nights of one."""
 import os
 import signal
-import time
 
 import lab
 import trees
 from daemon import zfs_processes
-from migrations import completed, create, ended, events, running, same
+from migrations import completed, create, events, running
 from report import equal, eventually, expect, test
 
 SOURCE, COPY = "a/move", "b/move"
@@ -48,6 +47,11 @@ def is_completed(task):
         return False  # It is killed now.
 
 
+def held(dataset):
+    rows = lab.sh("zfs", "list", "-H", "-d", "1", "-t", "snapshot", "-o", "userrefs,name", dataset).splitlines()
+    return [row.split("\t")[1] for row in rows if row[0] != "0"]
+
+
 def check(task, name):
     """What is true after a migration, whatever happened while it ran; asks ZFS alone."""
     found = completed(task)
@@ -55,9 +59,8 @@ def check(task, name):
     equal(lab.property(COPY, "receive_resume_token"), "-", "a part that is left")
     tag = found["result"]["hold"]
     for dataset in (SOURCE, COPY):
-        held = [snapshot for snapshot in lab.names(dataset) if "@" in snapshot and lab.holds(snapshot)]
-        equal(held, [f"{dataset}@{name}"], f"held snapshots of {dataset}")
-        equal(lab.holds(held[0]), [tag], f"holds of {held[0]}")
+        equal(held(dataset), [f"{dataset}@{name}"], f"held snapshots of {dataset}")
+        equal(lab.holds(f"{dataset}@{name}"), [tag], f"holds of {dataset}")
     marks = lab.sh("zfs", "list", "-H", "-r", "-t", "bookmark", "-o", "name", SOURCE).split()
     equal(marks, [f"{SOURCE}#{tag}"], "bookmarks")
     equal(zfs_processes(), [], "processes")
@@ -76,11 +79,9 @@ def _():
     lab.daemon.start()
     try:
         check(create(f"{SOURCE}@{lab.SNAPSHOT}", COPY), lab.SNAPSHOT)
-        kills, target, moment = 0, 1, "before"
+        kills, target, moment, name = 0, 1, "before", lab.SNAPSHOT
         while True:
-            name = f"n{target}{moment}"
-            # Tags have seconds.
-            time.sleep(1.1)
+            last, name = name, f"n{target}{moment}"
             lab.fill(f"/{SOURCE}/data", 256 << 10, seed=target)
             lab.sh("zfs", "snapshot", f"{SOURCE}@{name}")
             prepare(target, moment)
@@ -95,6 +96,8 @@ def _():
             found = check(task, name)
             equal(events(task).count("completed"), 1, "times that it was completed")
             expect(found["attempts"] <= 2, f"attempts: {found['attempts']}")
+            lab.sh("zfs", "destroy", f"{SOURCE}@{last}")
+            lab.sh("zfs", "destroy", f"{COPY}@{last}")
             target, moment = (target, "after") if moment == "before" else (target + 1, "before")
         check(task, name)
         # The last commands are those that only tidy up.
@@ -122,8 +125,7 @@ def _():
         name = f"night-{night}"
         nights.append(name)
         lab.sh("zfs", "snapshot", "-r", f"{SOURCE}@{name}")
-        task = create(f"{SOURCE}@{name}", COPY, recursive=True, limit=4 if night in (4, 6) else None) \
-            if night in (4, 6) else create(f"{SOURCE}@{name}", COPY, recursive=True)
+        task = create(f"{SOURCE}@{name}", COPY, recursive=True, **({"limit": 4} if night in (4, 6) else {}))
         if night == 4:
             # The receiving process goes in the middle; the task tries again by itself.
             running(task, 6 << 20)
@@ -144,13 +146,11 @@ def _():
             old = nights[night - 4]
             lab.sh("zfs", "destroy", "-r", f"{SOURCE}@{old}")
             lab.sh("zfs", "destroy", "-r", f"{COPY}@{old}")
-        time.sleep(1.1)
     for child in children:
         equal([name.split("@")[1] for name in lab.names(COPY + child) if name.startswith(f"{COPY}{child}@")],
               nights[-3:], f"snapshots of {COPY}{child}")
         for name in nights[-3:]:
             equal(lab.property(f"{COPY}{child}@{name}", "guid"), lab.property(f"{SOURCE}{child}@{name}", "guid"), "guid")
-        held = [name for name in lab.names(COPY + child) if "@" in name and lab.holds(name)]
-        equal([name for name in held if name.startswith(f"{COPY}{child}@")], [f"{COPY}{child}@night-10"], "held")
+        equal(held(COPY + child), [f"{COPY}{child}@night-10"], "held")
     equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
     equal(lab.daemon.call("sync_prune")["total"], 0, "marks that nothing needs")

@@ -315,15 +315,17 @@ def _():
 @test("marks are listed with what they are needed for, and only what nothing needs is pruned", 120)
 def _():
     first = lab.snapshot(SOURCE, 1)
-    tag = completed(create(first, COPY))["result"]["hold"]
-    lab.sh("zfs", "snapshot", f"{SOURCE}@later")
-    old, peer = "sync_2020-01-02-03-04-05_nas", tag.split("_", 2)[2]
-    stale = f"sync_2020-01-02-03-04-05_{peer}"
+    past = completed(create(first, COPY))["result"]["hold"]
+    later, copy = f"{SOURCE}@later", f"{COPY}@later"
+    lab.sh("zfs", "snapshot", later)
+    tag = completed(create(later, COPY))["result"]["hold"]
+    old = "sync_2020-01-02-03-04-05_nas"
     lab.sh("zfs", "hold", "mine", first)
+    # As if it had not been released.
+    lab.sh("zfs", "hold", past, first)
     lab.sh("zfs", "hold", old, first)
-    lab.sh("zfs", "hold", stale, f"{COPY}@{lab.SNAPSHOT}")
     lab.sh("zfs", "bookmark", first, f"{SOURCE}#{old}")
-    lab.sh("zfs", "hold", "sync_2021-01-02-03-04-05_nas", f"{SOURCE}@later")
+    lab.sh("zfs", "hold", "sync_2021-01-02-03-04-05_nas", later)
     def listed(method="sync_list", **options):
         # There are more below a/keep.
         return {(mark["name"], mark["tag"]): mark["needed_for"] for mark in lab.daemon.call(method, **options)["marks"]
@@ -331,20 +333,23 @@ def _():
 
     marks = listed()
     wanted = {
-        (first, tag): "last", (f"{COPY}@{lab.SNAPSHOT}", tag): "last", (f"{SOURCE}#{tag}", tag): "last",
-        (first, old): None, (f"{SOURCE}#{old}", old): None,
-        (f"{SOURCE}@later", "sync_2021-01-02-03-04-05_nas"): "newest",
-        # It is on the newest snapshot that has any.
-        (f"{COPY}@{lab.SNAPSHOT}", stale): "newest",
+        (later, tag): "last", (copy, tag): "last", (f"{SOURCE}#{tag}", tag): "last",
+        (later, "sync_2021-01-02-03-04-05_nas"): "newest",
+        (first, old): "unknown", (f"{SOURCE}#{old}", old): "unknown", (first, past): None,
     }
     equal(marks, wanted, "marks")
-    equal(lab.daemon.call("sync_list", dataset=COPY)["total"], 2, "of one dataset")
-    told = lab.daemon.call("sync_prune", dataset=SOURCE)
-    equal((told["dry_run"], sorted(mark["name"] for mark in told["marks"])), (True, sorted([first, f"{SOURCE}#{old}"])), "told")
-    equal(listed(), wanted, "nothing is done")
+    equal(lab.daemon.call("sync_list", dataset=COPY)["total"], 1, "of one dataset")
+    for options, left in (({}, {None}), ({"unknown": True}, {None, "unknown"})):
+        told = lab.daemon.call("sync_prune", dataset=SOURCE, **options)
+        equal(told["dry_run"], True, "dry run")
+        equal(sorted(mark["name"] for mark in told["marks"]),
+              sorted(name for (name, _), reason in wanted.items() if reason in left), "told")
+        equal(len(listed()), len(wanted), "nothing is done")
     lab.daemon.call("sync_prune", dry_run=False)
     equal(set(listed()), {key for key, reason in wanted.items() if reason}, "left")
-    equal(sorted(lab.holds(first)), sorted(["mine", tag]), "holds")
+    lab.daemon.call("sync_prune", dry_run=False, unknown=True)
+    equal(set(listed()), {key for key, reason in wanted.items() if reason in ("last", "newest")}, "left of unknown ones")
+    equal(lab.holds(first), ["mine"], "holds")
 
 
 @test("events are followed over HTTP, and gone on with behind the last one", 60)
@@ -357,6 +362,9 @@ def _():
         answer = connection.getresponse()
         equal((answer.status, answer.getheader("Content-Type")), (200, "text/event-stream"), "answer")
         equal(answer.readline(), b": events of zfs-apid\n", "the first line")
+        equal(answer.readline(), b"retry: 1000\n", "the second line")
+        equal(answer.readline()[:4], b"id: ", "where it begins")
+        equal(answer.readline(), b"\n", "the end of the first event")
         return connection, answer
 
     def take(answer, count):

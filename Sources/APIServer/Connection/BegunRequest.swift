@@ -7,15 +7,17 @@ enum BegunRequest {
     enum Part { case head, body }
 
     /// A body of which this much is there is for the parser, which knows whether it may be that long.
-    private static let bodyBytes = 8 << 10
+    static let bodyBytes = 8 << 10
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
     /// Which part of the request is not whole; nil when the parser should have it.
     ///
-    /// - Parameter longestBody: In bytes. One that is announced to be longer is refused without it.
+    /// - Parameters:
+    ///   - longestBody: In bytes. One that is announced to be longer is refused without it.
+    ///   - longestHead: In bytes. A longer one is refused without the body.
     static func missingPart<Bytes: RandomAccessCollection<UInt8>>(
-        of bytes: Bytes, longestBody: Int
+        of bytes: Bytes, longestBody: Int, longestHead: Int
     ) -> Part? where Bytes.Index == Int {
         var lines = Lines(bytes: bytes)
         // Empty lines before a request are nothing (RFC 9112, section 2.2).
@@ -31,7 +33,9 @@ enum BegunRequest {
         while let line = lines.next() {
             if line.isEmpty {
                 let body = bytes[lines.position...]
-                guard isCall, isPlain, body.count < bodyBytes else { return nil }
+                guard isCall, isPlain, body.count < bodyBytes, bytes.count - body.count <= longestHead else {
+                    return nil
+                }
                 if isChunked { return hasEmptyLine(body) ? nil : .body }
                 let length = length ?? 0
                 return body.count < length && length <= longestBody ? .body : nil

@@ -245,7 +245,9 @@ final class ByteGate: ChannelDuplexHandler {
         // Only a POST has a body to wait for, and most requests are none.
         guard (begun.readableBytesView.first ?? held.readableBytesView.first) == UInt8(ascii: "P") else { return false }
         if begun.readableBytes == 0 { begun = held } else { begun.writeImmutableBuffer(held) }
-        return BegunRequest.missingPart(of: begun.readableBytesView, longestBody: connection.bodyBytes) == .body
+        return BegunRequest.missingPart(
+            of: begun.readableBytesView, longestBody: connection.bodyBytes, longestHead: connection.headBytes)
+            == .body
     }
 
     /// Keeps what the parser has of a head that is not whole.

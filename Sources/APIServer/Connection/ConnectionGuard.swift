@@ -46,6 +46,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     /// The longest body of a call.
     let bodyBytes: Int
+    /// A longer head is for the parser to refuse.
+    let headBytes: Int
     private let idleTimeout: TimeAmount
     private let handshakeTimeout: TimeAmount
     private let headerTimeout: TimeAmount
@@ -100,6 +102,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
         headerTimeout = TimeAmount(limits.headerTimeout)
         requestTimeout = TimeAmount(limits.requestTimeout)
         bodyBytes = limits.bodyBytes
+        headBytes = limits.longestHead
         requestsPerConnection = limits.requestsPerConnection
         pipelinedRequests = limits.pipelinedRequests
         self.counts = counts

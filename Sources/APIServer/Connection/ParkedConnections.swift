@@ -55,9 +55,8 @@ final class ParkedConnections: Sendable {
     private init(limits: HTTPLimits, epoll: Int32, wakeup: Descriptor) {
         headerTimeout = TimeAmount(limits.headerTimeout)
         timeForBody = TimeAmount(limits.requestTimeout - limits.headerTimeout)
-        // Besides the fields there is the request line, and the parser counts in its own way.
         bodyBytes = limits.bodyBytes
-        headBytes = 2 * limits.headerBytes
+        headBytes = limits.longestHead
         self.epoll = epoll
         self.wakeup = wakeup
         (ready, continuation) = AsyncStream.makeStream(of: Connection.self)
@@ -143,8 +142,10 @@ final class ParkedConnections: Sendable {
             }
             if connection.begun.isEmpty { connection.deadline = .now() + headerTimeout }
             connection.begun += buffer[..<count]
-            guard connection.begun.count <= headBytes,
-                let missing = BegunRequest.missingPart(of: connection.begun, longestBody: bodyBytes)
+            guard
+                let missing = BegunRequest.missingPart(
+                    of: connection.begun, longestBody: bodyBytes, longestHead: headBytes),
+                missing == .body || connection.begun.count <= headBytes
             else { return leave(key, connection) }
             if missing == .body, !connection.waitsForBody {
                 connection.waitsForBody = true

@@ -47,13 +47,15 @@ extension RequestHandler {
         defer { place.give() }
         do {
             let last = try await tasks.lastEvent(ofTask: query["task_id"], for: principal)
+            let start = known.flatMap { Int64($0) } ?? last
             // The guard closes the connection when the client goes, and no deadline of requests holds.
             try await outbound.channel.triggerUserOutboundEvent(StreamPhase.sending).get()
             let head = head(.ok, contentType: "text/event-stream", length: nil, for: exchange)
             try await outbound.write(.head(head))
-            try await say(": events of zfs-apid\nretry: 1000\n\n", outbound)
+            // With an identifier, a client that hears of nothing goes on from here too.
+            try await say(": events of zfs-apid\nretry: 1000\nid: \(start)\n\n", outbound)
             let written = try await follow(
-                tasks, of: query["task_id"], after: known.flatMap { Int64($0) } ?? last, principal, outbound)
+                tasks, of: query["task_id"], after: start, principal, outbound)
             try await outbound.write(.end(nil))
             log(exchange, status: .ok, bytes: written)
         } catch let error as RPCError {
@@ -61,7 +63,7 @@ extension RequestHandler {
         }
     }
 
-    /// Tells events until it is time to connect again, the daemon stops, or the store does not answer.
+    /// Tells events until it is time to connect again, or the daemon stops.
     private func follow(
         _ tasks: Tasks, of task: String?, after start: Int64, _ principal: Principal,
         _ outbound: HTTPConnection.Outbound
@@ -69,19 +71,17 @@ extension RequestHandler {
         let end = ContinuousClock.now + Self.eventsLifetime
         var (last, written, lastWord) = (start, 0, ContinuousClock.now)
         while .now < end, !Task.isShuttingDownGracefully {
-            guard
-                let events = try? await tasks.events(
-                    after: last, task: task, wait: .milliseconds(500), limit: 100, for: principal)
-            else {
-                try Task.checkCancellation()
-                break
-            }
             var text = ""
-            for event in events {
-                text += "id: \(event.sequence)\nevent: \(event.what)\ndata: \(event.text)\n\n"
-                last = event.sequence
+            do {
+                let (events, seen) = try await tasks.events(
+                    after: last, task: task, wait: .milliseconds(500), limit: 100, for: principal)
+                last = seen
+                for event in events { text += "id: \(event.sequence)\nevent: \(event.what)\ndata: \(event.text)\n\n" }
+            } catch is RPCError {
+                // The store does not answer; what happens meanwhile is told when it does.
+                try await Task.sleep(for: .seconds(1))
             }
-            if events.isEmpty, .now - lastWord >= Self.silence { text = ": still here\n\n" }
+            if text.isEmpty, .now - lastWord >= Self.silence { text = ": still here\n\n" }
             guard !text.isEmpty else { continue }
             try await say(text, outbound)
             written += text.utf8.count

@@ -46,7 +46,17 @@ public struct SSHDestination: Hashable, Sendable {
 
     /// The longest path of a folder for control sockets: ssh adds 40 digits, and 18 while it makes one, and the kernel takes
     /// 107 bytes (`unix(7)`).
-    public static let longestControlFolder = 107 - 1 - 40 - 18
+    private static let longestControlFolder = 107 - 1 - 40 - 18
+
+    /// Whether ssh can have its control sockets in a folder of this path.
+    public static func takesControlFolder(_ path: String) -> Bool {
+        path.utf8.count <= longestControlFolder && isPlain(path)
+    }
+
+    /// Whether ssh neither expands nor splits a path.
+    private static func isPlain(_ path: String) -> Bool {
+        !path.utf8.contains { byte in #"%$~"\ "#.utf8.contains(byte) }
+    }
 
     /// The arguments of `ssh` that run programs over there, each of which reads what the one before it writes (`ssh(1)`,
     /// `ssh_config(5)`).
@@ -55,8 +65,7 @@ public struct SSHDestination: Hashable, Sendable {
     /// changed ends the attempt.
     /// - Throws: `ExecutionError.invalidArgument` for a path that ssh would expand or split.
     func arguments(running programs: [[String]]) throws(ExecutionError) -> [String] {
-        for path in [identityFile, knownHostsFile, controlFolder].compactMap({ $0?.text })
-        where path.utf8.contains(where: { byte in #"%$~"\ "#.utf8.contains(byte) }) {
+        for path in [identityFile, knownHostsFile, controlFolder].compactMap({ $0?.text }) where !Self.isPlain(path) {
             throw .invalidArgument(path)
         }
         var list = [

@@ -56,6 +56,8 @@ struct MigrationOrder: Sendable, Hashable {
     var hasProperties = false
     /// Properties that the destination gets.
     var properties: [PropertyAssignment] = []
+    /// Tags of marks that it has begun to give up.
+    var releasing: [String] = []
     /// When it was asked for, for the tag of the holds: seconds since 1970.
     let asked: Int64
 
@@ -76,7 +78,7 @@ struct MigrationOrder: Sendable, Hashable {
             on: try remote.map { try ssh.destination($0) } ?? .local, isRecursive: isRecursive,
             compression: compression, holdTag: sync ? try HoldTag(tag) : nil,
             aside: conflict == .keep ? try DatasetName("\(destination)-kept-\(moment)") : nil,
-            hasProperties: hasProperties, properties: properties)
+            hasProperties: hasProperties, properties: properties, releasing: releasing)
     }
 
     /// What becomes of a destination that the snapshot does not fit to.
@@ -104,7 +106,7 @@ struct MigrationOrder: Sendable, Hashable {
             "compression": .string(compression.rawValue), "recursive": .bool(isRecursive), "sync": .bool(sync),
             "on_conflict": .string(conflict.rawValue), "with_properties": .bool(hasProperties),
             "properties": .object(properties.map { JSONMember($0.name.text, .string($0.value.text)) }),
-            "asked": .integer(asked),
+            "asked": .integer(asked), "releasing": .strings(releasing),
         ])
     }
 
@@ -132,6 +134,9 @@ extension MigrationOrder {
         conflict =
             if case .string(let word)? = value["on_conflict"] { Conflict(rawValue: word) ?? .refuse } else { .refuse }
         hasProperties = value["with_properties"] == true
+        if case .array(let tags)? = value["releasing"] {
+            releasing = tags.compactMap { tag in if case .string(let text) = tag { text } else { nil } }
+        }
         properties =
             if case .object(let members)? = value["properties"] {
                 try members.compactMap { member in

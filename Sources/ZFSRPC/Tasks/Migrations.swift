@@ -27,11 +27,17 @@ public struct Migrations: Sendable {
     }
 
     /// Does what a task asks for, and gives its result.
-    func run(_ task: TaskRecord, _ running: RunningTask) async throws -> JSONValue {
-        let request = try MigrationOrder(stored: task.request).request(ssh)
+    ///
+    /// - Parameter note: Stores what the next try must know.
+    func run(
+        _ task: TaskRecord, _ running: RunningTask, note: @escaping @Sendable (MigrationOrder) async throws -> Void
+    ) async throws -> JSONValue {
+        let order = try MigrationOrder(stored: task.request)
+        let request = try order.request(ssh)
         let start = ContinuousClock.now
         let receipt = try await replication.migrate(
-            request, bytesPerSecond: { running.bytesPerSecond }, observer: TaskObserver(task: running))
+            request, bytesPerSecond: { running.bytesPerSecond },
+            observer: TaskObserver(task: running, order: order, note: note))
         return receipt.json(duration: start.duration(to: .now))
     }
 
@@ -60,6 +66,15 @@ public struct Migrations: Sendable {
 /// Notes what a migration tells.
 private struct TaskObserver: MigrationObserver {
     let task: RunningTask
+    let order: MigrationOrder
+    let note: @Sendable (MigrationOrder) async throws -> Void
+
+    func willRelease(_ tags: [String]) async throws {
+        var order = order
+        order.limit = task.bytesPerSecond == 0 ? nil : Double(task.bytesPerSecond) / 1_000_000
+        order.releasing = tags
+        try await note(order)
+    }
 
     func didPlan(_ plan: MigrationPlan) async {
         task.plan(plan.json.encodedText, bytes: plan.bytes)

@@ -14,6 +14,7 @@ public final class RunningTask: Sendable {
         var bytesPerSecond: UInt64
         var plan: String?
         var isCancelled = false
+        var keepsPart = true
         var samples: [(time: ContinuousClock.Instant, bytes: UInt64)] = []
     }
 
@@ -43,8 +44,16 @@ public final class RunningTask: Sendable {
     /// Whether somebody ended it.
     var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
+    /// Whether what the destination has so far stays.
+    var keepsPart: Bool { state.withLock { $0.keepsPart } }
+
     /// Notes that somebody ended it.
-    func cancel() { state.withLock { $0.isCancelled = true } }
+    func cancel(keepsPart: Bool = true) {
+        state.withLock { state in
+            state.isCancelled = true
+            if !keepsPart { state.keepsPart = false }
+        }
+    }
 
     /// Notes what is to be done, and how many bytes that is.
     func plan(_ text: String, bytes: UInt64) {

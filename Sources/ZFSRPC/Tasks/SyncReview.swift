@@ -11,6 +11,8 @@ struct SyncReview {
         case last
         /// It is the newest one on its dataset for its peer.
         case newest
+        /// No task that is known made it: another daemon may need it.
+        case unknown
     }
 
     /// Each mark, and why it stays; nil for one that nothing needs any more.
@@ -20,7 +22,8 @@ struct SyncReview {
     ///   - marks: Oldest first in each dataset.
     ///   - unfinished: Tags of tasks that have not ended.
     ///   - last: The newest tag of each pair of datasets whose migration was completed.
-    init(_ marks: [SyncMark], unfinished: Set<String>, last: Set<String>) {
+    ///   - known: Tags of all tasks that have ended.
+    init(_ marks: [SyncMark], unfinished: Set<String>, last: Set<String>, known: Set<String>) {
         struct Place: Hashable {
             let dataset: DatasetName
             let peer: String
@@ -36,6 +39,7 @@ struct SyncReview {
                 } else {
                     newest[Place(dataset: mark.dataset, peer: mark.peer)] == mark.createtxg ? .newest : nil
                 }
+            if reason == nil, !known.contains(mark.tag) { return (mark, .unknown) }
             return (mark, reason)
         }
     }
@@ -58,9 +62,9 @@ extension Tasks {
     /// The marks on a dataset, or on all, and which of them are of use.
     func review(_ dataset: DatasetName?, isRecursive: Bool) async throws -> SyncReview {
         // The tasks first: one that is added meanwhile has the newest mark.
-        var (unfinished, last) = (Set<String>(), [String: String]())
+        var (unfinished, last, known) = (Set<String>(), [String: String](), Set<String>())
         do {
-            for status in [TaskRecord.Status.pending, .running, .completed] {
+            for status in TaskRecord.Status.allCases {
                 var cursor: Int64?
                 repeat {
                     let page = try await store.tasks(ofUser: nil, status: status, after: cursor, limit: 1000)
@@ -68,14 +72,17 @@ extension Tasks {
                         guard let order = try? MigrationOrder(stored: task.request),
                             let tag = try? migrations.tag(of: order)
                         else { continue }
+                        if !status.isFinal {
+                            unfinished.insert(tag)
+                        } else if task.node == store.node {
+                            known.insert(tag)
+                        }
                         if status == .completed {
                             let pair =
-                                "\(order.source.host?.text ?? "") \(order.source.snapshot.dataset) "
+                                "\(task.node ?? "") \(order.source.host?.text ?? "") \(order.source.snapshot.dataset) "
                                 + "\(order.remote?.text ?? "") \(order.destination)"
                             // The newest comes first.
                             if last[pair] == nil { last[pair] = tag }
-                        } else {
-                            unfinished.insert(tag)
                         }
                     }
                     cursor = page.next
@@ -86,7 +93,7 @@ extension Tasks {
         }
         return SyncReview(
             try await migrations.marks(of: dataset, isRecursive: isRecursive), unfinished: unfinished,
-            last: Set(last.values))
+            last: Set(last.values), known: known)
     }
 }
 

@@ -43,21 +43,26 @@ extension Tasks {
         }
     }
 
-    /// Events after one; waits for one when there is none.
+    /// Events after one, and behind which one to ask next; waits for one when there is none.
     /// - Throws: `RPCError` when the store does not answer, `CancellationError`.
     public func events(
         after sequence: Int64, task: String?, wait: Duration, limit: Int, for principal: Principal
-    ) async throws -> [TaskEvent] {
+    ) async throws -> (events: [TaskEvent], seen: Int64) {
         let deadline = ContinuousClock.now + wait
         let user = principal.managesTransfersOfAll ? nil : principal.name
+        var seen = sequence
         while true {
             let events: [TaskEvent]
+            let last: Int64
             do {
-                events = try await store.events(after: sequence, task: task, ofUser: user, limit: limit)
+                // What is not found up to here is not looked for again.
+                last = try await store.lastEvent()
+                events = try await store.events(after: seen, task: task, ofUser: user, limit: limit)
             } catch {
                 throw RPCError.storeUnavailable
             }
-            if !events.isEmpty || .now >= deadline { return events }
+            seen = events.last?.sequence ?? max(seen, last)
+            if !events.isEmpty || .now >= deadline { return (events, seen) }
             try await Task.sleep(for: .milliseconds(200))
         }
     }
@@ -139,7 +144,7 @@ extension MigrationOrder {
     /// As clients see it.
     var parameters: JSONValue {
         guard case .object(let members) = json else { return json }
-        return .object(members.filter { $0.name != "asked" })
+        return .object(members.filter { $0.name != "asked" && $0.name != "releasing" })
     }
 }
 

@@ -107,8 +107,17 @@ public final class Tasks: Sendable {
     }
 
     /// Ends a task; when this returns, its processes are gone.
-    /// - Throws: `RPCError` with code -32051 when it has ended already.
-    func cancel(_ id: String, for principal: Principal) async throws(RPCError) {
+    ///
+    /// - Parameter keepsPart: Whether what the destination has so far stays.
+    /// - Throws: `RPCError` with code -32051 when it has ended already, or is another node's whose part shall go.
+    func cancel(_ id: String, keepsPart: Bool = true, for principal: Principal) async throws(RPCError) {
+        let first = try await task(id, for: principal)
+        guard keepsPart || first.node == store.node else {
+            throw RPCError(
+                .conflict, "task_elsewhere",
+                "task \(id) is done by \(first.node ?? "another node"); only its daemon can drop what the destination has"
+            )
+        }
         // What waits may be taken, and what runs may end, between two looks; another node looks once a second.
         let deadline = ContinuousClock.now + Self.longestEnd
         while .now < deadline {
@@ -118,7 +127,9 @@ public final class Tasks: Sendable {
                 throw RPCError(.conflict, "task_ended", "task \(id) has ended already: it is \(task.status.rawValue)")
             }
             if let (running, work) = state.withLock({ $0.running[id] }) {
-                running.cancel()
+                running.cancel(keepsPart: keepsPart)
+                // When the store does not answer later, the next start knows.
+                _ = try? await store.ask(id, .end)
                 work.cancel()
                 await work.value
                 continue
@@ -130,7 +141,7 @@ public final class Tasks: Sendable {
                 } else {
                     let change = TaskChange(status: .cancelled)
                     if try await store.changeTask(id, from: .pending, at: Self.now(), "cancelled", change) != nil {
-                        if task.attempts > 0 { await migrations.giveUp(task) }
+                        if task.attempts > 0 { await leave(task, keepsPart: keepsPart) }
                         return
                     }
                 }
@@ -151,7 +162,9 @@ public final class Tasks: Sendable {
         let (what, change) = await outcome(of: task, running)
         sampling.cancel()
         await sampling.value
-        if change.status == .failed || change.status == .cancelled { await migrations.giveUp(task) }
+        if change.status == .failed || change.status == .cancelled {
+            await leave(task, keepsPart: running.keepsPart)
+        }
         // What was done must be known. A daemon that stops leaves it to the next start, which asks both sides.
         for attempt in 0... {
             do {
@@ -159,7 +172,7 @@ public final class Tasks: Sendable {
                 guard try await store.task(task.id) == nil else { return }
                 try await store.restore(task, at: Self.now())
             } catch {
-                if Task.isCancelled, !running.isCancelled, attempt > 20 { return }
+                if Task.isCancelled, attempt > 20 { return }
                 await Task { try? await Task.sleep(for: .milliseconds(50 << min(attempt, 4))) }.value
             }
         }
@@ -196,6 +209,15 @@ public final class Tasks: Sendable {
         }
     }
 
+    /// Takes away what a task has left that will not be gone on with.
+    private func leave(_ task: TaskRecord, keepsPart: Bool) async {
+        // Also when this task is cancelled. A part that cannot be dropped is told by its resume token.
+        await Task {
+            if !keepsPart { try? await migrations.dropPart(of: task) }
+            await migrations.giveUp(task)
+        }.value
+    }
+
     private func end(_ id: String) {
         state.withLock { $0.running[id]?.work }?.cancel()
     }
@@ -208,7 +230,9 @@ public final class Tasks: Sendable {
         }
         let error: RPCError
         do {
-            change.result = try await migrations.run(task, running).encodedText
+            change.result = try await migrations.run(task, running) { [store] order in
+                _ = try await store.ask(task.id, .request(order.json.encodedText))
+            }.encodedText
             change.status = .completed
             change.progress = running.progress(now: .now).encodedText
             change.plan = running.plan

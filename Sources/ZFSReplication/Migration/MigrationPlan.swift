@@ -23,8 +23,10 @@ public struct MigrationPlan: Sendable, Hashable {
     public let steps: [Step]
     /// Datasets below the source that have no snapshot of the name, and so stay as they are.
     public let skipped: [DatasetName]
-    /// The name that the destination gets first, because the snapshot does not fit to it; nil when it does.
+    /// The name of what was at the destination, because the snapshot does not fit to it; nil when it does.
     public let aside: DatasetName?
+    /// Whether the destination has that name already.
+    let isMovedAside: Bool
 
     /// The estimated bytes of all streams.
     public var bytes: UInt64 { steps.reduce(0) { $0 &+ $1.bytes } }
@@ -42,14 +44,18 @@ extension Replication {
         let there = try await histories(
             of: request.destination, isRecursive: request.isRecursive, on: request.destinationHost)
         do {
-            return try await plan(request, from: sources, to: there, aside: nil)
-        } catch let obstacle as MigrationObstacle where obstacle.isOfOtherContents && request.aside != nil {
-            return try await plan(request, from: sources, to: [], aside: request.aside)
+            // An earlier try may have renamed it.
+            var aside = request.aside
+            if let name = aside, try await !exists(name, on: request.destinationHost) { aside = nil }
+            return try await plan(request, from: sources, to: there, aside: aside, isMovedAside: aside != nil)
+        } catch let obstacle as MigrationObstacle where obstacle.isOfOtherContents && request.canMoveAside {
+            return try await plan(request, from: sources, to: [], aside: request.aside, isMovedAside: false)
         }
     }
 
     private func plan(
-        _ request: MigrationRequest, from sources: [DatasetHistory], to there: [DatasetHistory], aside: DatasetName?
+        _ request: MigrationRequest, from sources: [DatasetHistory], to there: [DatasetHistory], aside: DatasetName?,
+        isMovedAside: Bool
     ) async throws -> MigrationPlan {
         var destinations: [DatasetName: DatasetHistory] = [:]
         for history in there { destinations[history.dataset] = history }
@@ -72,7 +78,7 @@ extension Replication {
                     source: snapshot, guid: wanted.guid, destination: destination, action: action, flags: flags,
                     bytes: try await bytes(of: action, snapshot, wanted.guid, flags, destination, request.sourceHost)))
         }
-        return MigrationPlan(steps: steps, skipped: skipped, aside: aside)
+        return MigrationPlan(steps: steps, skipped: skipped, aside: aside, isMovedAside: isMovedAside)
     }
 
     private func bytes(

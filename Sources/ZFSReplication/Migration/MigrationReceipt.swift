@@ -40,4 +40,8 @@ public protocol MigrationObserver: Sendable {
     func didPlan(_ plan: MigrationPlan) async throws
     /// A step begins; its bytes are counted by `control`.
     func willRun(_ step: MigrationPlan.Step, at index: Int, of plan: MigrationPlan, control: StreamControl) async throws
+    /// Marks with these tags are given up next, on one side and then on the other.
+    ///
+    /// When it is broken off in between, only who noted them can tell which are left (``MigrationRequest/releasing``).
+    func willRelease(_ tags: [String]) async throws
 }

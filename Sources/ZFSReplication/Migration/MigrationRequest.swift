@@ -23,13 +23,15 @@ public struct MigrationRequest: Sendable, Hashable {
     public var hasProperties: Bool
     /// Properties that the destination gets.
     public var properties: [PropertyAssignment]
+    /// Tags that an earlier try began to give up.
+    public var releasing: [String]
 
     /// Makes a request.
     public init(
         _ source: SnapshotName, on sourceHost: Host = .local, to destination: DatasetName,
         on destinationHost: Host = .local, isRecursive: Bool = false, compression: WireCompression = .auto,
         holdTag: HoldTag? = nil, aside: DatasetName? = nil, hasProperties: Bool = false,
-        properties: [PropertyAssignment] = []
+        properties: [PropertyAssignment] = [], releasing: [String] = []
     ) {
         self.source = source
         self.sourceHost = sourceHost
@@ -41,10 +43,16 @@ public struct MigrationRequest: Sendable, Hashable {
         self.aside = aside
         self.hasProperties = hasProperties
         self.properties = properties
+        self.releasing = releasing
     }
 
     /// Whether the bytes go to another host.
     var crossesHosts: Bool { sourceHost != destinationHost }
+
+    /// Whether the destination may get another name: not with the source in it.
+    var canMoveAside: Bool {
+        aside != nil && (crossesHosts || !source.dataset.isWithin(destination))
+    }
 
     /// The dataset that corresponds to one of the source.
     func destination(of dataset: DatasetName) throws -> DatasetName {

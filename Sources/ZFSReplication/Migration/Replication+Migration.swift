@@ -20,18 +20,16 @@ extension Replication {
     ) async throws -> MigrationReceipt {
         let plan = try await plan(request)
         try await observer.didPlan(plan)
-        if let aside = plan.aside {
-            try await runner.run(ZFS.Rename(request.destination, to: aside), on: request.destinationHost)
-        }
-        try await makeParent(of: request.destination, on: request.destinationHost, for: plan)
         // Held before it is sent, so that nobody destroys it meanwhile.
         if let tag = request.holdTag { try await hold(plan.steps.map(\.source), tag, on: request.sourceHost) }
+        if let aside = plan.aside, !plan.isMovedAside { try await rename(request.destination, to: aside, request) }
+        try await makeParent(of: request.destination, on: request.destinationHost, for: plan)
         var receipt = MigrationReceipt()
         for index in plan.steps.indices {
             receipt.entries.append(try await carryOut(index, of: plan, request, bytesPerSecond, observer))
         }
         if let tag = request.holdTag {
-            receipt.released = try await mark(receipt, of: request, with: tag)
+            receipt.released = try await mark(receipt, of: request, with: tag, observer)
             receipt.holdTag = tag
         }
         return receipt
@@ -55,12 +53,38 @@ extension Replication {
         }.value
     }
 
-    /// Takes away what a broken receive of the request left at the destination, and nothing else.
+    /// Takes away what a broken receive of the very snapshots of the request left at the destination, and nothing else.
     public func dropPart(of request: MigrationRequest) async throws {
         let there = try await histories(
             of: request.destination, isRecursive: request.isRecursive, on: request.destinationHost)
-        for history in there where history.resumeToken != nil {
-            try await runner.run(ZFS.AbortReceive(history.dataset), on: request.destinationHost)
+        let sources = try await histories(
+            of: request.source.dataset, isRecursive: request.isRecursive, on: request.sourceHost)
+        for source in sources {
+            let name = try request.destination(of: source.dataset)
+            guard let wanted = source.snapshot(request.source.component),
+                let token = there.first(where: { $0.dataset == name })?.resumeToken
+            else { continue }
+            let told = try await runner.collect(Invocation(ZFS.SendResume(token, dryRun: true), on: request.sourceHost))
+            guard try ResumeTokenContents(output: told.output).toGUID == wanted.guid else { continue }
+            try await runner.run(ZFS.AbortReceive(name), on: request.destinationHost)
+        }
+    }
+
+    /// Gives a destination another name while nobody receives into it.
+    private func rename(_ dataset: DatasetName, to aside: DatasetName, _ request: MigrationRequest) async throws {
+        if request.destinationHost == .local {
+            try await places.hold(dataset) { try await runner.run(ZFS.Rename(dataset, to: aside)) }
+        } else {
+            try await runner.run(ZFS.Rename(dataset, to: aside), on: request.destinationHost)
+        }
+    }
+
+    func exists(_ dataset: DatasetName, on host: Host) async throws -> Bool {
+        do {
+            _ = try await runner.run(ZFS.GetValue(.dataset(dataset), .type), on: host)
+            return true
+        } catch let error as CommandFailed where error.failure.reason == .datasetNotFound {
+            return false
         }
     }
 
@@ -166,9 +190,7 @@ extension Replication {
 
     private func makeParent(of dataset: DatasetName, on host: Host, for plan: MigrationPlan) async throws {
         guard plan.steps.first?.action == .full, let parent = dataset.parent else { return }
-        do {
-            _ = try await runner.run(ZFS.GetValue(.dataset(parent), .type), on: host)
-        } catch let error as CommandFailed where error.failure.reason == .datasetNotFound {
+        if try await !exists(parent, on: host) {
             try await runner.run(ZFS.CreateFilesystem(parent, parents: true, unmounted: true), on: host)
         }
     }

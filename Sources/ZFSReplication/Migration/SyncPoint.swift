@@ -35,7 +35,7 @@ extension Replication {
     /// sides have it: one of the same peer may be for another dataset.
     /// - Returns: The marks that were given up.
     func mark(
-        _ receipt: MigrationReceipt, of request: MigrationRequest, with tag: HoldTag
+        _ receipt: MigrationReceipt, of request: MigrationRequest, with tag: HoldTag, _ observer: some MigrationObserver
     ) async throws -> [String] {
         guard let point = SyncPoint(tag.text) else { return [] }
         let sources = receipt.entries.map(\.source)
@@ -47,7 +47,8 @@ extension Replication {
             like: point, beside: sources, below: request.source.dataset, request, on: request.sourceHost)
         let there = try await marked(
             like: point, beside: destinations, below: request.destination, request, on: request.destinationHost)
-        let known = Set(here.keys).union(marks.map(\.component.text)).intersection(there.keys)
+        let known = Set(here.keys).union(marks.map(\.component.text)).intersection(there.keys).union(request.releasing)
+        if !known.isEmpty { try await observer.willRelease(known.sorted()) }
         for mark in marks where known.contains(mark.component.text) {
             try await runner.run(ZFS.DestroyBookmark(mark), on: request.sourceHost)
         }

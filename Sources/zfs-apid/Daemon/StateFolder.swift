@@ -11,10 +11,10 @@ enum StateFolder {
             description: "cannot make the state folder \(path): \(reason); make it, or set state_dir to another one")
     }
 
-    /// A folder in it for the sockets of shared ssh connections, made with mode 0700; nil when its path is too long for one.
+    /// A folder in it for the sockets of shared ssh connections, made with mode 0700; nil when ssh cannot take its path.
     static func sshSockets(in path: String) throws(DaemonError) -> String? {
         let folder = path + "/ssh"
-        guard folder.utf8.count <= SSHDestination.longestControlFolder else { return nil }
+        guard SSHDestination.takesControlFolder(folder) else { return nil }
         try prepare(folder)
         return folder
     }

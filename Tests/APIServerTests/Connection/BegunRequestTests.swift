@@ -4,7 +4,7 @@ import Testing
 
 struct BegunRequestTests {
     private static func missing(_ text: String) -> BegunRequest.Part? {
-        BegunRequest.missingPart(of: Array(text.utf8), longestBody: 1_000_000)
+        BegunRequest.missingPart(of: Array(text.utf8), longestBody: 1_000_000, longestHead: 10_000)
     }
 
     private static func call(_ fields: String, _ body: String = "", line: String = "POST / HTTP/1.1") -> String {
@@ -14,7 +14,9 @@ struct BegunRequestTests {
     @Test func `without its blank line a head is not whole`() {
         let whole = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
         for length in 0..<whole.utf8.count {
-            #expect(BegunRequest.missingPart(of: Array(whole.utf8.prefix(length)), longestBody: 0) == .head)
+            #expect(
+                BegunRequest.missingPart(of: Array(whole.utf8.prefix(length)), longestBody: 0, longestHead: 10_000)
+                    == .head)
         }
         #expect(Self.missing(whole) == nil)
         #expect(Self.missing("\r\n\n" + whole) == nil)
@@ -43,6 +45,12 @@ struct BegunRequestTests {
         let fields = "Content-Length: 1000000\r\n"
         #expect(Self.missing(Self.call(fields, String(repeating: "x", count: 8191))) == .body)
         #expect(Self.missing(Self.call(fields, String(repeating: "x", count: 8192))) == nil)
+    }
+
+    @Test func `a long head does not wait for its body`() {
+        let field = "X: \(String(repeating: "x", count: 9_000))\r\n"
+        #expect(Self.missing(Self.call("Content-Length: 10\r\n" + field)) == .body)
+        #expect(Self.missing(Self.call("Content-Length: 10\r\n" + field + field)) == nil)
     }
 
     @Test(arguments: [

@@ -96,8 +96,7 @@ extension Method {
         result: .object(["cancelled": .constant(true), "task_id": .string()])
     ) { call, id, keepPartial in
         let (tasks, principal) = try call.requireTasks()
-        try await tasks.cancel(id, for: principal)
-        if !keepPartial { try await tasks.migrations.dropPart(of: tasks.task(id, for: principal)) }
+        try await tasks.cancel(id, keepsPart: keepPartial, for: principal)
         return .object(["cancelled": true, "task_id": .string(id)])
     }
 
@@ -132,11 +131,11 @@ extension Method {
     ) { call, id, after, wait, limit in
         let (tasks, principal) = try call.requireTasks()
         if let id { _ = try await tasks.task(id, for: principal) }
-        let events = try await tasks.events(
+        let (events, seen) = try await tasks.events(
             after: Int64(after), task: id, wait: .seconds(wait), limit: limit, for: principal)
         return .object([
             "events": .array(events.map(\.json)),
-            "last": .integer(events.last?.sequence ?? Int64(after)),
+            "last": .integer(seen),
         ])
     }
 

@@ -18,14 +18,19 @@ extension Method {
     static let syncPrune = Method(
         "sync_prune",
         "Takes those of them away that nothing needs any more. The newest of each dataset and peer stays, the last of each "
-            + "migration between two datasets, and those of tasks that have not ended.",
+            + "migration between two datasets, those of tasks that have not ended, and those that no known task made.",
         .admin, scope: .everything,
         .marked, .belowMarked,
         .flag("dry_run", isOn: true, "Only tell which."),
+        .flag(
+            "unknown",
+            "Also those that no known task made, but for the newest: no other daemon needs them, and no old migration."),
         result: .object(["marks": .array(mark), "total": .integer(), "dry_run": .boolean()])
-    ) { call, dataset, recursive, dryRun in
+    ) { call, dataset, recursive, dryRun, unknown in
         let (tasks, _) = try call.requireTasks()
-        let left = try await tasks.review(dataset, isRecursive: recursive).marks.filter { $0.reason == nil }
+        let left = try await tasks.review(dataset, isRecursive: recursive).marks.filter { entry in
+            entry.reason == nil || unknown && entry.reason == .unknown
+        }
         if !dryRun { try await tasks.migrations.remove(left.map(\.mark)) }
         return .object([
             "marks": .array(left.map { SyncReview.json(of: $0.mark, $0.reason) }), "total": .integer(left.count),
