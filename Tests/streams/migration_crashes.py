@@ -5,7 +5,7 @@ import signal
 import lab
 import trees
 from daemon import zfs_processes
-from migrations import completed, create, events, running
+from migrations import completed, create, ended, events, running
 from report import equal, eventually, expect, test
 
 SOURCE, COPY = "a/move", "b/move"
@@ -127,11 +127,12 @@ def _():
         lab.sh("zfs", "snapshot", "-r", f"{SOURCE}@{name}")
         task = create(f"{SOURCE}@{name}", COPY, recursive=True, **({"limit": 4} if night in (4, 6) else {}))
         if night == 4:
-            # The receiving process goes in the middle; the task tries again by itself.
+            # Somebody kills the receiving process in the middle; the administrator asks again in the morning.
             running(task, 6 << 20)
             for process in zfs_processes():
                 os.kill(process, signal.SIGKILL)
-            lab.daemon.call("migration_update", task_id=task, limit=0)
+            equal(ended(task)["error"]["reason"], "killed_by_signal", "reason")
+            task = create(f"{SOURCE}@{name}", COPY, recursive=True)
         if night == 6:
             running(task, 6 << 20)
             lab.daemon.kill()
