@@ -15,6 +15,7 @@ public final class RunningTask: Sendable {
         var plan: String?
         var isCancelled = false
         var keepsPart = true
+        var partProblem: RPCError?
         var samples: [(time: ContinuousClock.Instant, bytes: UInt64)] = []
     }
 
@@ -46,6 +47,12 @@ public final class RunningTask: Sendable {
 
     /// Whether what the destination has so far stays.
     var keepsPart: Bool { state.withLock { $0.keepsPart } }
+
+    /// Why that could not be dropped.
+    var partProblem: RPCError? {
+        get { state.withLock { $0.partProblem } }
+        set { state.withLock { $0.partProblem = newValue } }
+    }
 
     /// Notes that somebody ended it.
     func cancel(keepsPart: Bool = true) {

@@ -120,10 +120,14 @@ public final class Tasks: Sendable {
         }
         // What waits may be taken, and what runs may end, between two looks; another node looks once a second.
         let deadline = ContinuousClock.now + Self.longestEnd
+        var partProblem: RPCError?
         while .now < deadline {
             let task = try await task(id, for: principal)
             if task.status.isFinal {
-                if task.status == .cancelled { return }
+                if task.status == .cancelled {
+                    if let problem = partProblem { throw problem }
+                    return
+                }
                 throw RPCError(.conflict, "task_ended", "task \(id) has ended already: it is \(task.status.rawValue)")
             }
             if let (running, work) = state.withLock({ $0.running[id] }) {
@@ -132,6 +136,7 @@ public final class Tasks: Sendable {
                 _ = try? await store.ask(id, .end)
                 work.cancel()
                 await work.value
+                partProblem = running.partProblem
                 continue
             }
             do {
@@ -141,8 +146,8 @@ public final class Tasks: Sendable {
                 } else {
                     let change = TaskChange(status: .cancelled)
                     if try await store.changeTask(id, from: .pending, at: Self.now(), "cancelled", change) != nil {
-                        if task.attempts > 0 { await leave(task, keepsPart: keepsPart) }
-                        return
+                        if task.attempts > 0 { partProblem = await leave(task, keepsPart: keepsPart) }
+                        continue
                     }
                 }
                 try await Task.sleep(for: .milliseconds(50))
@@ -163,7 +168,7 @@ public final class Tasks: Sendable {
         sampling.cancel()
         await sampling.value
         if change.status == .failed || change.status == .cancelled {
-            await leave(task, keepsPart: running.keepsPart)
+            running.partProblem = await leave(task, keepsPart: running.keepsPart)
         }
         // What was done must be known. A daemon that stops leaves it to the next start, which asks both sides.
         for attempt in 0... {
@@ -210,11 +215,23 @@ public final class Tasks: Sendable {
     }
 
     /// Takes away what a task has left that will not be gone on with.
-    private func leave(_ task: TaskRecord, keepsPart: Bool) async {
-        // Also when this task is cancelled. A part that cannot be dropped is told by its resume token.
+    ///
+    /// - Returns: Why the part could not be dropped; nil when it was, or shall stay.
+    private func leave(_ task: TaskRecord, keepsPart: Bool) async -> RPCError? {
+        // Also when this task is cancelled.
         await Task {
-            if !keepsPart { try? await migrations.dropPart(of: task) }
+            var problem: RPCError?
+            do {
+                if !keepsPart { try await migrations.dropPart(of: task) }
+            } catch {
+                let cause = RPCError(of: error, failureCode: .receiveFailed)
+                problem = RPCError(
+                    .receiveFailed, "part_kept",
+                    "task \(task.id) is cancelled, but what the destination has so far could not be dropped: "
+                        + "\(cause.message); see receive_abort")
+            }
             await migrations.giveUp(task)
+            return problem
         }.value
     }
 

@@ -16,7 +16,7 @@ struct DaemonConfiguration: Sendable, Hashable {
     var files = FilesConfiguration()
     var streams = StreamsConfiguration()
     var ssh = SSHConfiguration()
-    var taskManager = TaskManagerConfiguration()
+    var taskManager = TasksConfiguration()
 
     /// The file of the key that signs tokens.
     var secretFile: String {

@@ -55,7 +55,7 @@ import ZFSRPC
         expected.files.roots = ["/srv/a", "/srv/b"]
         expected.streams = StreamsConfiguration(max: 4, stallTimeout: .seconds(5))
         expected.ssh = SSHConfiguration(user: "backup", port: 2222, identityFile: "/k/id", knownHostsFile: "/k/hosts")
-        expected.taskManager = TaskManagerConfiguration(migrationWorkers: 2)
+        expected.taskManager = TasksConfiguration(migrationWorkers: 2)
         expected.tls = TLSConfiguration(
             certificate: "/c",
             key: "/k",

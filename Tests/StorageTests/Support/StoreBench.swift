@@ -23,10 +23,9 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
 final class StoreBench: Sendable {
     let time = TestTime()
     private typealias Make =
-        @Sendable (String, TestTime, TransferStoreLimits) async throws -> (any TransferStore, RedisClient?)
+        @Sendable (String, TestTime, TransferStoreLimits) async throws -> any TransferStore
 
     private let make: Make
-    private let clients = Mutex<[RedisClient]>([])
 
     private init(_ make: @escaping Make) {
         self.make = make
@@ -36,9 +35,7 @@ final class StoreBench: Sendable {
     func open(
         node: String = "one", limits: TransferStoreLimits = TransferStoreLimits()
     ) async throws -> any TransferStore {
-        let (store, client) = try await make(node, time, limits)
-        if let client { clients.withLock { $0.append(client) } }
-        return store
+        try await make(node, time, limits)
     }
 
     /// Runs `body` with a bench for an empty store.
@@ -48,9 +45,8 @@ final class StoreBench: Sendable {
             try await TemporaryFolder.run { folder in
                 try await body(
                     StoreBench { node, time, limits in
-                        let store = SQLiteTransferStore(
+                        SQLiteTransferStore(
                             path: folder + "/transfers.sqlite", node: node, clock: time.clock, limits: limits)
-                        return (store, nil)
                     })
             }
         case .redis:
@@ -60,21 +56,14 @@ final class StoreBench: Sendable {
 
     /// Runs `body` with a bench for a server.
     static func run(on server: RedisServer, _ body: (StoreBench) async throws -> Void) async throws {
-        let bench = StoreBench { node, time, limits in
-            let client = RedisClient(configuration: .patient(server))
-            try? await client.connect()
-            let store = RedisTransferStore(
-                client: client, node: node, clock: time.clock, limits: limits, patience: .seconds(10))
-            return (store, client)
+        try await ServerClients.run(on: server) { clients in
+            try await body(
+                StoreBench { node, time, limits in
+                    RedisTransferStore(
+                        client: await clients.connect(), node: node, clock: time.clock, limits: limits,
+                        patience: .seconds(10))
+                })
         }
-        let result: Result<Void, any Error>
-        do {
-            result = .success(try await body(bench))
-        } catch {
-            result = .failure(error)
-        }
-        for client in bench.clients.withLock({ $0 }) { await client.close() }
-        try result.get()
     }
 }
 

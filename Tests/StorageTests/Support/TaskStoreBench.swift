@@ -7,10 +7,9 @@ import ZFSRPC
 
 /// Opens stores of tasks that share what they hold.
 final class TaskStoreBench: Sendable {
-    private typealias Make = @Sendable (String, TaskHistory) async throws -> (any TaskStore, RedisClient?)
+    private typealias Make = @Sendable (String, TaskHistory) async throws -> any TaskStore
 
     private let make: Make
-    private let clients = Mutex<[RedisClient]>([])
 
     private init(_ make: @escaping Make) {
         self.make = make
@@ -18,9 +17,7 @@ final class TaskStoreBench: Sendable {
 
     /// A new run of a daemon.
     func open(node: String = "one", history: TaskHistory = TaskHistory()) async throws -> any TaskStore {
-        let (store, client) = try await make(node, history)
-        if let client { clients.withLock { $0.append(client) } }
-        return store
+        try await make(node, history)
     }
 
     /// Runs `body` with a bench for an empty store.
@@ -30,7 +27,7 @@ final class TaskStoreBench: Sendable {
             try await TemporaryFolder.run { folder in
                 try await body(
                     TaskStoreBench { node, history in
-                        (SQLiteTransferStore(path: folder + "/tasks.sqlite", node: node, history: history), nil)
+                        SQLiteTransferStore(path: folder + "/tasks.sqlite", node: node, history: history)
                     })
             }
         case .redis:
@@ -40,21 +37,13 @@ final class TaskStoreBench: Sendable {
 
     /// Runs `body` with a bench for a server.
     static func run(on server: RedisServer, _ body: (TaskStoreBench) async throws -> Void) async throws {
-        let bench = TaskStoreBench { node, history in
-            let client = RedisClient(configuration: .patient(server))
-            try? await client.connect()
-            return (
-                RedisTaskStore(client: client, node: node, history: history, patience: .seconds(10)), client
-            )
+        try await ServerClients.run(on: server) { clients in
+            try await body(
+                TaskStoreBench { node, history in
+                    RedisTaskStore(
+                        client: await clients.connect(), node: node, history: history, patience: .seconds(10))
+                })
         }
-        let result: Result<Void, any Error>
-        do {
-            result = .success(try await body(bench))
-        } catch {
-            result = .failure(error)
-        }
-        for client in bench.clients.withLock({ $0 }) { await client.close() }
-        try result.get()
     }
 }
 

@@ -1,7 +1,7 @@
 import ZFSRPC
 
 /// How tasks are done: `task_manager`.
-struct TaskManagerConfiguration: Sendable, Hashable {
+struct TasksConfiguration: Sendable, Hashable {
     /// Migrations at once.
     var migrationWorkers = 4
     /// Tasks that have ended and are kept.
