@@ -130,3 +130,33 @@ import ZFSCommandBuilder
                 + " discussing the limitations of raw encrypted send streams.\n"),
     ]
 }
+
+@Suite struct FailureOfSSHTests {
+    @Test(
+        arguments: [
+            (255, "Host key verification failed.\n", FailureReason.hostKeyRefused),
+            (
+                255,
+                "No ED25519 host key is known for [nas]:22 and you have requested strict checking.\r\nHost key verification failed.\r\n",
+                .hostKeyRefused
+            ),
+            (255, "root@nas: Permission denied (publickey).\r\n", .hostLoginRefused),
+            (255, "ssh: connect to host nas port 22: Connection refused\r\n", .hostUnreachable),
+            (255, "cannot receive: Permission denied (2)\nTimeout, server nas not responding.\r\n", .hostUnreachable),
+            (255, "", .hostUnreachable),
+            (127, "env: 'zfs': No such file or directory\n", .zfsUnavailable),
+            // The program's own.
+            (1, "cannot open 'tank/a': dataset does not exist\n", nil),
+            (2, "Host key verification failed.\n", nil),
+        ] as [(Int32, String, FailureReason?)])
+    func `tells how a host was not reached`(status: Int32, text: String, reason: FailureReason?) throws {
+        let failure = CommandFailure(
+            reaching: try SSHHost("nas"), status: .exited(status), standardError: Array(text.utf8))
+        #expect(failure?.reason == reason)
+        if let failure {
+            #expect(failure.subject == "nas")
+            #expect(!failure.message.isEmpty && !failure.message.contains("\r"))
+        }
+        #expect(CommandFailure(reaching: try SSHHost("nas"), status: .signalled(9), standardError: []) == nil)
+    }
+}

@@ -61,18 +61,21 @@ import ZFSCommandBuilder
     func `GUIDs decide what is to be done`(row: Case) throws {
         let source = try Self.history("s/d", row.source)
         let destination = try row.destination.map { try Self.history("t/d", $0, part: row.part) }
-        let action = try MigrationAction.decide(
-            source: source, snapshot: ComponentName("c"), destination: destination)
-        #expect(action == row.action)
+        let ranges = try source.ranges(upTo: ComponentName("c"), to: destination, part: 3)
+        #expect(ranges.map(\.action) == [row.action])
+        #expect(ranges.map(\.last.guid) == [3])
     }
 
     @Test func `what would do harm is refused`() throws {
         let source = try Self.history("s/d", [("a", 1), ("b", 2), ("c", 3)])
-        func obstacle(_ snapshot: String, _ destination: [(String, UInt64)]?) throws -> MigrationObstacle? {
+        func obstacle(
+            _ snapshot: String, _ destination: [(String, UInt64)]?, part: UInt64? = nil
+        ) throws -> MigrationObstacle? {
             do {
-                _ = try MigrationAction.decide(
-                    source: source, snapshot: ComponentName(snapshot),
-                    destination: destination.map { try Self.history("t/d", $0) })
+                _ = try source.ranges(
+                    upTo: ComponentName(snapshot),
+                    to: destination.map { try Self.history("t/d", $0, part: part == nil ? nil : Self.token) },
+                    part: part)
             } catch let error as MigrationObstacle {
                 return error
             }
@@ -87,6 +90,39 @@ import ZFSCommandBuilder
         #expect(try obstacle("c", [("a", 9)]) == .noCommonSnapshot(there, newest: SnapshotName("t/d@a")))
         #expect(try obstacle("a", [("b", 2)]) == .newerThere(SnapshotName("t/d@b")))
         #expect(try obstacle("c", []) == .destinationExists(there))
+        // A part of what the source does not have, or of what is newer than what was asked for.
+        #expect(try obstacle("c", [], part: 7) == .foreignPart(there, guid: 7))
+        #expect(try obstacle("b", [], part: 3) == .foreignPart(there, guid: 3))
+    }
+
+    @Test func `a part of an older snapshot is finished first`() throws {
+        let source = try Self.history("s/d", [("a", 1), ("b", 2), ("c", 3), ("d", 4)])
+        let there = try Self.history("t/d", [("a", 1)], part: Self.token)
+        let token = try ResumeToken(Self.token), origin = SendRequest.Origin.snapshot(try SnapshotName("s/d@b"))
+        for (withIntermediates, snapshots) in [(false, 1), (true, 2)] {
+            let ranges = try source.ranges(
+                upTo: ComponentName("d"), to: there, part: 2, withIntermediates: withIntermediates)
+            #expect(ranges.map(\.action) == [.resume(token), .incremental(from: origin)])
+            #expect(ranges.map(\.last.guid) == [2, 4])
+            #expect(ranges.map(\.snapshots) == [1, snapshots])
+        }
+    }
+
+    @Test(
+        arguments: [
+            // All there is, from the oldest on.
+            ([], ["a": 1, "c": 2]),
+            ([("a", 1)], ["c": 2]),
+            ([("b", 2)], ["c": 1]),
+            // From a bookmark only one snapshot goes.
+            ([("old", 7)], ["a": 1, "c": 2]),
+        ] as [([(String, UInt64)], [String: Int])])
+    func `snapshots in between go in one stream`(there: [(String, UInt64)], wanted: [String: Int]) throws {
+        let source = try Self.history("s/d", [("#m", 7), ("a", 1), ("b", 2), ("c", 3), ("d", 4)])
+        let ranges = try source.ranges(
+            upTo: ComponentName("c"), to: there.isEmpty ? nil : Self.history("t/d", there), withIntermediates: true)
+        #expect(ranges.map(\.last.name.text) == wanted.keys.sorted())
+        for range in ranges { #expect(range.snapshots == wanted[range.last.name.text]) }
     }
 
     @Test(arguments: [

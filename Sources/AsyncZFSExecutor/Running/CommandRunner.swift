@@ -74,6 +74,12 @@ extension Termination {
     /// - Throws: `CommandFailed` unless the status is 0.
     package func check(_ invocation: Invocation) throws(CommandFailed) {
         if isSuccess { return }
+        if case .ssh(let destination) = invocation.host,
+            let failure = CommandFailure(
+                reaching: destination.host, status: status.failureStatus, standardError: standardError)
+        {
+            throw CommandFailed(failure)
+        }
         throw CommandFailed(
             CommandFailure(
                 program: invocation.program,

@@ -190,7 +190,7 @@ public final class Executor: CommandRunner {
             }
             return ProcessImage(
                 file: try find("ssh"), arguments: try destination.arguments(running: parts.map { setting + $0 }),
-                environment: environment)
+                environment: environment, isElsewhere: true)
         }
     }
 
@@ -212,6 +212,8 @@ struct ProcessImage: Sendable {
     let file: String
     let arguments: [String]
     let environment: [String]
+    /// Whether what it does is done by a program at the other end of a connection.
+    var isElsewhere = false
 }
 
 extension Duration {

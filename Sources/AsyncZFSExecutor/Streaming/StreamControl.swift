@@ -11,6 +11,7 @@ public final class StreamControl: Sendable {
     private let smallestPipe = Atomic<Int>(0)
     private let withinChunk = Atomic<Bool>(false)
     private let suspended = Atomic<Bool>(false)
+    private let elsewhere = Atomic<Bool>(false)
     /// The most bytes that the stream may have; nil for no limit.
     public let byteLimit: UInt64?
 
@@ -39,6 +40,12 @@ public final class StreamControl: Sendable {
         let noted = StreamWait(rawValue: wait.load(ordering: .relaxed)) ?? .nobody
         return isSuspended && (noted == .sender || noted == .receiver) ? .pool : noted
     }
+
+    /// Whether the connection to a program on another host ended before that program: it may still run, until it notices.
+    public var mayRunElsewhere: Bool { elsewhere.load(ordering: .relaxed) }
+
+    /// Notes that a program on another host may still run.
+    func noteMayRunElsewhere() { elsewhere.store(true, ordering: .relaxed) }
 
     /// Whether one of the processes hangs in the kernel.
     var isSuspended: Bool { suspended.load(ordering: .relaxed) }

@@ -89,6 +89,7 @@ struct StreamRun {
         if !events.isDisjoint(with: [.exited, .deadline]) { ended = stages.reap(&buffer) }
         if events.contains(.output) || hasMoreOutput || !ended.isEmpty { readOutput() }
         for (index, _) in ended { noteEnd(of: index) }
+        if !ended.isEmpty, stages.mayRunElsewhere { control.noteMayRunElsewhere() }
         if events.contains(.moved) { noteOutcomes() }
         if events.contains(.cancelled) { stop(for: CancellationError()) }
         if events.contains(.deadline), deadline <= .now { takeDeadline() }
@@ -108,7 +109,7 @@ struct StreamRun {
         phase = .terminating
         sourcePump?.signal.stop()
         sinkPump?.signal.stop()
-        stages.signal(SIGTERM)
+        stages.tellToEnd()
         deadline = .now + min(Self.heed, configuration.grace)
     }
 
@@ -169,7 +170,7 @@ struct StreamRun {
         let hasFailed = stages.statuses[index] != .exited(0)
         if hasFailed {
             sourcePump?.signal.stop()
-            stages.signal(SIGTERM, 0..<index)
+            stages.tellToEnd(0..<index)
         }
         if hasFailed || (isLast && !stages.areReaped) {
             phase = .passing

@@ -16,6 +16,8 @@ extension StreamRunner {
         _ senders: [StreamStage], to receivers: [StreamStage], control: StreamControl
     ) async throws -> (senders: StreamResult, receivers: StreamResult) {
         let (entry, exit) = try RelayEnd.pair()
+        let received = StreamControl()
+        defer { if received.mayRunElsewhere { control.noteMayRunElsewhere() } }
         return try await withThrowingTaskGroup(of: (isSender: Bool, result: StreamResult).self) { group in
             group.addTask {
                 defer { entry.close() }
@@ -31,7 +33,7 @@ extension StreamRunner {
                 defer { exit.close() }
                 let source = StreamSource.descriptor(try exit.descriptor)
                 return (
-                    false, try await run(StreamPipeline(receivers, from: source), control: StreamControl()) { _ in }
+                    false, try await run(StreamPipeline(receivers, from: source), control: received) { _ in }
                 )
             }
             var results: [Bool: StreamResult] = [:]

@@ -4,12 +4,15 @@ internal import Glibc
 struct StreamStages {
     /// The size of every pipe of a stream: the largest that a user gets without more rights (pipe-max-size, pipe(7)).
     static let pipeBytes: Int32 = 1 << 20
+    /// The status of `ssh` for an error of its own, `ssh(1)`.
+    private static let sshFailed: Int32 = 255
     /// Reads that empty a pipe of standard error.
     private static let lastReads = 17
 
     private var children: [ChildProcess] = []
     private var errors: [ErrorCapture] = []
     private var readable: [Bool] = []
+    private var areElsewhere: [Bool] = []
     private(set) var statuses: [Termination.Status?] = []
     /// When each was started.
     private var started: [ContinuousClock.Instant] = []
@@ -39,6 +42,7 @@ struct StreamStages {
             control.notePipe(pipe.capacity)
             children.append(try ChildProcess(image, input: input, output: pipe.writing))
             errors.append(ErrorCapture())
+            areElsewhere.append(image.isElsewhere)
             readable.append(true)
             statuses.append(nil)
             started.append(.now)
@@ -64,6 +68,16 @@ struct StreamStages {
     var haveFailed: Bool { statuses.contains { $0 != nil && $0 != .exited(0) } }
     /// Whether one before the last ended with an error.
     var haveFeedersFailed: Bool { statuses.dropLast().contains { $0 != nil && $0 != .exited(0) } }
+    /// Whether a connection to a program has ended without a word of how that program did: it may still run.
+    var mayRunElsewhere: Bool {
+        zip(areElsewhere, statuses).contains { isElsewhere, status in
+            switch status {
+            case .exited(let code): isElsewhere && code == Self.sshFailed
+            case .signalled: isElsewhere
+            case nil: false
+            }
+        }
+    }
     /// Whether one hangs in the kernel now.
     var areSuspended: Bool { zip(children, statuses).contains { $1 == nil && $0.isInKernel } }
 
@@ -111,9 +125,20 @@ struct StreamStages {
         output = nil
     }
 
-    /// Sends a signal to those that are not reaped, of the given places.
-    func signal(_ signal: Int32, _ places: Range<Int>? = nil) {
-        for index in children.indices where statuses[index] == nil && places?.contains(index) ?? true {
+    /// Tells those that run here to end, of the given places.
+    ///
+    /// A client of `ssh` that is killed does not tell any more when the program at the other end is gone. It does when its
+    /// pipes end: that program sees the end of its input, or nobody who reads, and `ssh` ends with it.
+    func tellToEnd(_ places: Range<Int>? = nil) {
+        for index in children.indices
+        where statuses[index] == nil && !areElsewhere[index] && places?.contains(index) ?? true {
+            children[index].signalGroup(SIGTERM)
+        }
+    }
+
+    /// Sends a signal to those that are not reaped.
+    func signal(_ signal: Int32) {
+        for index in children.indices where statuses[index] == nil {
             children[index].signalGroup(signal)
         }
     }

@@ -178,6 +178,15 @@ public enum FailureReason: String, Hashable, Sendable, CaseIterable {
     /// The two snapshots could not be compared.
     case diffFailed = "diff_failed"
 
+    // MARK: The way to another host
+
+    /// `ssh` could not reach the host, or lost it.
+    case hostUnreachable = "host_unreachable"
+    /// The key that the host showed is not the known one, or none is known.
+    case hostKeyRefused = "host_key_refused"
+    /// The host does not let us in.
+    case hostLoginRefused = "host_login_refused"
+
     // MARK: How the program ended
 
     /// We ended the program at its deadline; the caller sets this, no text says it.
@@ -192,11 +201,12 @@ public enum FailureReason: String, Hashable, Sendable, CaseIterable {
     /// Whether the same request may succeed within minutes although nobody does anything.
     ///
     /// A user of a busy dataset goes away, an interruption or a resilver passes, a transfer that was cut can be sent
-    /// anew. A full, suspended or absent pool waits for a person, and after a timeout the outcome is unknown, so that
+    /// anew, a host comes back. A full, suspended or absent pool waits for a person, and after a timeout the outcome is unknown, so that
     /// a retry could do the thing twice: those are not retryable.
     public var isRetryable: Bool {
         let passing: [FailureReason] = [
             .busy, .interrupted, .resilvering, .readerGone, .streamEmptyOrCut, .streamIncomplete, .streamCorrupt,
+            .hostUnreachable,
         ]
         return passing.contains(self)
     }

@@ -14,7 +14,7 @@ extension RPCError {
             .invalidValue
         case .held, .tagExists, .tagInvalid, .tagNotFound: .holdFailed
         case .newerSnapshots: .conflict
-        case .zfsUnavailable, .poolSuspended: .unavailable
+        case .zfsUnavailable, .poolSuspended, .hostUnreachable: .unavailable
         case .timeout: .timedOut
         case .cancelled: .cancelled
         case .internalError: .internalError
@@ -27,7 +27,8 @@ extension RPCError {
             .bookmarkInvalid, .quotaConflict, .hasChildren, .hasClones, .busy, .noSpace, .readOnly, .ioError,
             .interrupted, .notMounted, .keyNotLoaded, .keyLoaded, .unsupported, .mountAlreadyMounted, .mountNotMounted,
             .mountDirectoryNotEmpty, .mountLegacy, .mountNoMountpoint, .mountCanmountOff, .mountPartialReceive,
-            .mountFailed, .scrubRunning, .resilvering, .noScrub, .killedBySignal, .operationFailed:
+            .mountFailed, .scrubRunning, .resilvering, .noScrub, .hostKeyRefused, .hostLoginRefused, .killedBySignal,
+            .operationFailed:
             nil
         }
     }
@@ -52,6 +53,11 @@ extension RPCError {
             case .poolNotFound: "pool_list shows the pools; zpool import brings one in"
             case .notMounted: "dataset_mount mounts it"
             case .keyNotLoaded: "load it with dataset_load_key"
+            case .zfsUnavailable where failure.status == .exited(127):
+                "install it there, or see that a login by ssh finds it"
+            case .hostUnreachable: "see that it runs, and that sshd there answers"
+            case .hostKeyRefused: "put its key into the file of ssh.known_hosts_file once you have checked it"
+            case .hostLoginRefused: "add our public key to authorized_keys there; see ssh.user and ssh.identity_file"
             case .zfsUnavailable: "load the module (modprobe zfs) and see that /dev/zfs can be opened"
             case .poolSuspended: "see pool_status; zpool clear resumes it when its devices are back"
             case .permissionDenied: "run the service as root, or delegate the permission with zfs allow"

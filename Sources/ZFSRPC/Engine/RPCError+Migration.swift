@@ -8,12 +8,13 @@ extension RPCError {
         case .snapshotNotFound(let snapshot):
             self.init(.snapshotNotFound, "snapshot_not_found", "\(snapshot): there is no such snapshot")
         case .diverged(let dataset, let common, let newer):
-            let names = newer.map(\.text)
+            // There may be thousands.
+            let names = newer.suffix(20).map(\.text)
             self.init(
                 .conflict, "destination_diverged",
                 "\(dataset) has snapshots that the source does not have, since \(common): "
-                    + "\(names.suffix(3).joined(separator: ", ")); roll it back to \(common.component), or choose another "
-                    + "destination",
+                    + "\(names.suffix(3).joined(separator: ", ")); choose another destination, or let on_conflict "
+                    + "keep it under another name or roll it back",
                 details: .object(["common": .string(common.text), "newer": .strings(names)]))
         case .noCommonSnapshot(let dataset, let newest):
             self.init(
@@ -32,7 +33,8 @@ extension RPCError {
         case .foreignPart(let dataset, let guid):
             self.init(
                 .conflict, "resume_conflict",
-                "\(dataset) holds a part of another snapshot (guid \(guid)); finish that, or drop it with receive_abort there"
+                "\(dataset) holds a part of another snapshot (guid \(guid)); finish that, drop it with receive_abort "
+                    + "there, or let on_conflict roll it back"
             )
         }
     }

@@ -48,6 +48,8 @@ struct MigrationOrder: Sendable, Hashable {
     var limit: Double?
     let compression: WireCompression
     let isRecursive: Bool
+    /// Whether the snapshots in between go too.
+    var hasIntermediates = false
     /// Whether holds keep the snapshot on both sides.
     let sync: Bool
     /// What becomes of a destination that the snapshot does not fit to.
@@ -76,9 +78,10 @@ struct MigrationOrder: Sendable, Hashable {
         return MigrationRequest(
             source.snapshot, on: try source.host.map { try ssh.destination($0) } ?? .local, to: destination,
             on: try remote.map { try ssh.destination($0) } ?? .local, isRecursive: isRecursive,
-            compression: compression, holdTag: sync ? try HoldTag(tag) : nil,
+            hasIntermediates: hasIntermediates, compression: compression, holdTag: sync ? try HoldTag(tag) : nil,
             aside: conflict == .keep ? try DatasetName("\(destination)-kept-\(moment)") : nil,
-            hasProperties: hasProperties, properties: properties, releasing: releasing)
+            rollsBack: conflict == .rollback, hasProperties: hasProperties, properties: properties,
+            releasing: releasing)
     }
 
     /// What becomes of a destination that the snapshot does not fit to.
@@ -87,6 +90,8 @@ struct MigrationOrder: Sendable, Hashable {
         case refuse
         /// It gets another name.
         case keep
+        /// It goes back to the newest snapshot that both have.
+        case rollback
     }
 
     /// The name of this host, up to its first dot.
@@ -103,7 +108,8 @@ struct MigrationOrder: Sendable, Hashable {
             "source": .string(source.text), "destination": .string(destination.text),
             "remote": remote.map { .string($0.text) } ?? .null,
             "limit": limit.map { .number(Self.number($0)) } ?? .null,
-            "compression": .string(compression.rawValue), "recursive": .bool(isRecursive), "sync": .bool(sync),
+            "compression": .string(compression.rawValue), "recursive": .bool(isRecursive),
+            "intermediates": .bool(hasIntermediates), "sync": .bool(sync),
             "on_conflict": .string(conflict.rawValue), "with_properties": .bool(hasProperties),
             "properties": .object(properties.map { JSONMember($0.name.text, .string($0.value.text)) }),
             "asked": .integer(asked), "releasing": .strings(releasing),
@@ -130,6 +136,7 @@ extension MigrationOrder {
         limit = if case .number(let text)? = value["limit"] { Double(text) } else { nil }
         self.compression = compression
         isRecursive = value["recursive"] == true
+        hasIntermediates = value["intermediates"] == true
         sync = value["sync"] == true
         conflict =
             if case .string(let word)? = value["on_conflict"] { Conflict(rawValue: word) ?? .refuse } else { .refuse }

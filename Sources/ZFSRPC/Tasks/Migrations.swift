@@ -90,7 +90,17 @@ extension MigrationPlan {
     var json: JSONValue {
         .object([
             "steps": .array(steps.map(\.json)), "skipped": .strings(skipped.map(\.text)),
-            "kept_as": aside.map { .string($0.text) } ?? .null, "size_bytes": .integer(bytes),
+            "rollbacks": .array(rollbacks.map(\.json)), "kept_as": aside.map { .string($0.text) } ?? .null,
+            "size_bytes": .integer(bytes),
+        ])
+    }
+}
+
+extension MigrationPlan.Rollback {
+    fileprivate var json: JSONValue {
+        .object([
+            "dataset": .string(dataset.text), "drops_part": .bool(dropsPart),
+            "snapshot": snapshot.map { .string($0.text) } ?? .null, "destroys": .strings(destroys.map(\.text)),
         ])
     }
 }
@@ -104,7 +114,7 @@ extension MigrationPlan.Step {
         return .object([
             "source": .string(source.text), "destination": .string(destination.text), "guid": .string(String(guid)),
             "action": .string(action.word), "from": action.origin.map { .string($0.text) } ?? .null,
-            "size_bytes": .integer(bytes), "flags": flags,
+            "snapshots": .integer(snapshots), "size_bytes": .integer(bytes), "flags": flags,
         ])
     }
 }
@@ -125,7 +135,8 @@ extension MigrationReceipt.Entry {
         .object([
             "source": .string(source.text), "destination": .string(destination.text), "guid": .string(String(guid)),
             "source_createtxg": .integer(sourceTXG), "destination_createtxg": .integer(destinationTXG),
-            "action": .string(action.word), "bytes": .integer(bytes), "duration_seconds": .seconds(duration),
+            "action": .string(action.word), "snapshots": .integer(snapshots), "bytes": .integer(bytes),
+            "duration_seconds": .seconds(duration),
         ])
     }
 }

@@ -15,7 +15,8 @@ public final class RunningTask: Sendable {
         var plan: String?
         var isCancelled = false
         var keepsPart = true
-        var partProblem: RPCError?
+        var problem: RPCError?
+        var mayRunElsewhere = false
         var samples: [(time: ContinuousClock.Instant, bytes: UInt64)] = []
     }
 
@@ -48,10 +49,15 @@ public final class RunningTask: Sendable {
     /// Whether what the destination has so far stays.
     var keepsPart: Bool { state.withLock { $0.keepsPart } }
 
-    /// Why that could not be dropped.
-    var partProblem: RPCError? {
-        get { state.withLock { $0.partProblem } }
-        set { state.withLock { $0.partProblem = newValue } }
+    /// What its end has left undone.
+    var problem: RPCError? {
+        get { state.withLock { $0.problem } }
+        set { state.withLock { $0.problem = newValue } }
+    }
+
+    /// Whether a process of it may still run on another host, which could not be asked.
+    var mayRunElsewhere: Bool {
+        state.withLock { $0.mayRunElsewhere || $0.control?.mayRunElsewhere ?? false }
     }
 
     /// Notes that somebody ended it.
@@ -77,6 +83,7 @@ public final class RunningTask: Sendable {
     func begin(_ control: StreamControl) {
         state.withLock { state in
             state.moved += state.control?.bytes ?? 0
+            if state.control?.mayRunElsewhere == true { state.mayRunElsewhere = true }
             state.control = control
             control.bytesPerSecond = state.bytesPerSecond
         }

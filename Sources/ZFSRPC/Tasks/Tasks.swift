@@ -120,12 +120,12 @@ public final class Tasks: Sendable {
         }
         // What waits may be taken, and what runs may end, between two looks; another node looks once a second.
         let deadline = ContinuousClock.now + Self.longestEnd
-        var partProblem: RPCError?
+        var problem: RPCError?
         while .now < deadline {
             let task = try await task(id, for: principal)
             if task.status.isFinal {
                 if task.status == .cancelled {
-                    if let problem = partProblem { throw problem }
+                    if let problem { throw problem }
                     return
                 }
                 throw RPCError(.conflict, "task_ended", "task \(id) has ended already: it is \(task.status.rawValue)")
@@ -136,7 +136,7 @@ public final class Tasks: Sendable {
                 _ = try? await store.ask(id, .end)
                 work.cancel()
                 await work.value
-                partProblem = running.partProblem
+                problem = running.problem
                 continue
             }
             do {
@@ -146,7 +146,7 @@ public final class Tasks: Sendable {
                 } else {
                     let change = TaskChange(status: .cancelled)
                     if try await store.changeTask(id, from: .pending, at: Self.now(), "cancelled", change) != nil {
-                        if task.attempts > 0 { partProblem = await leave(task, keepsPart: keepsPart) }
+                        if task.attempts > 0 { problem = await leave(task, keepsPart: keepsPart) }
                         continue
                     }
                 }
@@ -168,7 +168,8 @@ public final class Tasks: Sendable {
         sampling.cancel()
         await sampling.value
         if change.status == .failed || change.status == .cancelled {
-            running.partProblem = await leave(task, keepsPart: running.keepsPart)
+            running.problem = await leave(task, keepsPart: running.keepsPart)
+            if running.problem == nil, running.mayRunElsewhere { running.problem = Self.mayRunElsewhere(task.id) }
         }
         // What was done must be known. A daemon that stops leaves it to the next start, which asks both sides.
         for attempt in 0... {
@@ -235,6 +236,13 @@ public final class Tasks: Sendable {
         }.value
     }
 
+    private static func mayRunElsewhere(_ id: String) -> RPCError {
+        RPCError(
+            .unavailable, "remote_unknown",
+            "task \(id) is cancelled, but the other host could not be asked whether its zfs has ended; it ends when it notices "
+                + "that the connection is gone")
+    }
+
     private func end(_ id: String) {
         state.withLock { $0.running[id]?.work }?.cancel()
     }
@@ -268,7 +276,9 @@ public final class Tasks: Sendable {
             return ("interrupted", change)
         }
         change.error = error.taskText
-        if error.isRetryable, task.attempts < Self.attempts {
+        // What is asked of both sides first can be done twice, so an unknown outcome is no obstacle.
+        let mayPass = error.isRetryable || ["killed_by_signal", "timeout", "stalled"].contains(error.reason)
+        if mayPass, task.attempts < Self.attempts {
             change.status = .pending
             change.notBefore = Self.now() + Int64(1000 * min(600, 2 << task.attempts))
             return ("retried", change)

@@ -15,6 +15,8 @@ struct DatasetHistory: Sendable {
     let dataset: DatasetName
     /// Oldest first.
     var snapshots: [Point] = []
+    /// Those of them that have holds.
+    var held: [SnapshotName] = []
     /// Oldest first.
     var bookmarks: [Point] = []
     /// What a resumable receive left.
@@ -26,6 +28,9 @@ struct DatasetHistory: Sendable {
 
     /// The snapshot of a name.
     func snapshot(_ name: ComponentName) -> Point? { snapshots.last { $0.name == name } }
+
+    /// The snapshot with this GUID, whatever its name.
+    func snapshot(guid: UInt64) -> Point? { snapshots.last { $0.guid == guid } }
 }
 
 extension Replication {
@@ -34,7 +39,7 @@ extension Replication {
         let list = ZFS.List(
             [.dataset(dataset)], types: [.filesystem, .volume, .snapshot, .bookmark], recursive: isRecursive,
             depth: isRecursive ? nil : 1,
-            columns: [.name, .guid, .createtxg, .receiveResumeToken] + StreamTraits.properties)
+            columns: [.name, .guid, .createtxg, .receiveResumeToken, .userrefs] + StreamTraits.properties)
         var found: [String: DatasetHistory] = [:]
         do {
             try await runner.forEachRow(of: list, on: host) { row in
@@ -43,14 +48,17 @@ extension Replication {
                     guard isRecursive || name == dataset else { return }
                     var history = found[name.text] ?? DatasetHistory(dataset: name)
                     history.resumeToken = row[3] == "-" ? nil : try ResumeToken(row[3])
-                    for (property, value) in zip(StreamTraits.properties, row[4...]) {
+                    for (property, value) in zip(StreamTraits.properties, row[5...]) {
                         history.traits.add(property.text, value)
                     }
                     found[name.text] = history
                 case .snapshot(let name):
                     guard isRecursive || name.dataset == dataset else { return }
                     let point = try DatasetHistory.Point(name.component, row)
-                    found[name.dataset.text, default: DatasetHistory(dataset: name.dataset)].snapshots.append(point)
+                    var history = found[name.dataset.text] ?? DatasetHistory(dataset: name.dataset)
+                    history.snapshots.append(point)
+                    if row[4] != "0", row[4] != "-" { history.held.append(name) }
+                    found[name.dataset.text] = history
                 case .bookmark(let name):
                     guard isRecursive || name.dataset == dataset else { return }
                     let point = try DatasetHistory.Point(name.component, row)

@@ -24,7 +24,7 @@ public enum MigrationObstacle: Error, Sendable, Hashable {
     case newerThere(SnapshotName)
     /// The destination has no snapshot, so that nobody knows whether what it holds is of use.
     case destinationExists(DatasetName)
-    /// The destination holds a part of another snapshot.
+    /// The destination holds a part of a snapshot that the source does not have, or that is newer than what was asked for.
     case foreignPart(DatasetName, guid: UInt64)
 
     /// Whether the destination holds something that the source does not have.
@@ -36,38 +36,89 @@ public enum MigrationObstacle: Error, Sendable, Hashable {
     }
 }
 
-extension MigrationAction {
-    /// The most snapshots that an obstacle names.
-    private static let named = 20
+/// What one stream brings.
+struct MigrationRange: Sendable, Hashable {
+    /// The newest snapshot in it.
+    let last: DatasetHistory.Point
+    /// How it is sent.
+    let action: MigrationAction
+    /// How many snapshots are in it.
+    let snapshots: Int
+}
 
-    /// Decides by GUIDs what is to be done; names prove nothing.
-    static func decide(
-        source: DatasetHistory, snapshot: ComponentName, destination: DatasetHistory?
-    ) throws -> MigrationAction {
-        guard let wanted = source.snapshot(snapshot) else {
-            throw MigrationObstacle.snapshotNotFound(try SnapshotName(source.dataset, snapshot))
+extension DatasetHistory {
+    /// Decides by GUIDs which streams give a destination a snapshot of this dataset; names prove nothing.
+    ///
+    /// A part of an older snapshot is finished first: what was moved is not moved again.
+    /// - Parameters:
+    ///   - snapshot: The snapshot that is asked for.
+    ///   - destination: What is there; nil when there is nothing.
+    ///   - part: The GUID of the snapshot that the resume token of the destination is about.
+    ///   - withIntermediates: Whether the snapshots in between go too.
+    /// - Throws: ``MigrationObstacle``.
+    func ranges(
+        upTo snapshot: ComponentName, to destination: DatasetHistory?, part: UInt64? = nil,
+        withIntermediates: Bool = false
+    ) throws -> [MigrationRange] {
+        guard let wanted = self.snapshot(snapshot) else {
+            throw MigrationObstacle.snapshotNotFound(try SnapshotName(dataset, snapshot))
         }
-        guard let destination else { return .full }
-        if destination.snapshots.contains(where: { $0.guid == wanted.guid }) { return .upToDate }
-        if let token = destination.resumeToken { return .resume(token) }
+        guard let destination else { return try ranges(from: nil, upTo: wanted, withIntermediates) }
+        if destination.snapshot(guid: wanted.guid) != nil {
+            return [MigrationRange(last: wanted, action: .upToDate, snapshots: 0)]
+        }
+        if let token = destination.resumeToken {
+            guard let part, let point = self.snapshot(guid: part), point.createtxg <= wanted.createtxg else {
+                throw MigrationObstacle.foreignPart(destination.dataset, guid: part ?? 0)
+            }
+            let rest = MigrationRange(last: point, action: .resume(token), snapshots: 1)
+            return point == wanted
+                ? [rest] : [rest] + (try ranges(from: origin(point), upTo: wanted, withIntermediates))
+        }
         guard let newest = destination.newest else { throw MigrationObstacle.destinationExists(destination.dataset) }
-        if let common = source.snapshots.last(where: { $0.guid == newest.guid }) {
+        if let common = self.snapshot(guid: newest.guid) {
             guard common.createtxg < wanted.createtxg else {
                 throw MigrationObstacle.newerThere(try SnapshotName(destination.dataset, newest.name))
             }
-            return .incremental(from: .snapshot(try SnapshotName(source.dataset, common.name)))
+            return try ranges(from: origin(common), upTo: wanted, withIntermediates)
         }
-        if let mark = source.bookmarks.last(where: { $0.guid == newest.guid && $0.createtxg < wanted.createtxg }) {
-            return .incremental(from: .bookmark(try BookmarkName(source.dataset, mark.name)))
+        if let mark = bookmarks.last(where: { $0.guid == newest.guid && $0.createtxg < wanted.createtxg }) {
+            let origin = (SendRequest.Origin.bookmark(try BookmarkName(dataset, mark.name)), mark.createtxg)
+            return try ranges(from: origin, upTo: wanted, withIntermediates)
         }
-        let known = Set(source.snapshots.map(\.guid))
+        let known = Set(snapshots.map(\.guid))
         guard let index = destination.snapshots.lastIndex(where: { known.contains($0.guid) }) else {
             throw MigrationObstacle.noCommonSnapshot(
                 destination.dataset, newest: try SnapshotName(destination.dataset, newest.name))
         }
-        let newer = destination.snapshots[(index + 1)...].suffix(named)
         throw MigrationObstacle.diverged(
             destination.dataset, common: try SnapshotName(destination.dataset, destination.snapshots[index].name),
-            newer: try newer.map { try SnapshotName(destination.dataset, $0.name) })
+            newer: try destination.snapshots[(index + 1)...].map { try SnapshotName(destination.dataset, $0.name) })
+    }
+
+    private func origin(_ point: Point) throws -> (SendRequest.Origin, createtxg: UInt64) {
+        (.snapshot(try SnapshotName(dataset, point.name)), point.createtxg)
+    }
+
+    /// The streams from something that both have, or from nothing.
+    private func ranges(
+        from origin: (SendRequest.Origin, createtxg: UInt64)?, upTo wanted: Point, _ withIntermediates: Bool
+    ) throws -> [MigrationRange] {
+        let between = snapshots.filter {
+            $0.createtxg > origin?.createtxg ?? 0 && $0.createtxg <= wanted.createtxg
+        }
+        let action = origin.map { MigrationAction.incremental(from: $0.0) } ?? .full
+        guard withIntermediates, let first = between.first, first != wanted else {
+            return [MigrationRange(last: wanted, action: action, snapshots: 1)]
+        }
+        // `zfs send -I` goes on from a snapshot alone (zfs-send(8)).
+        if case .snapshot? = origin?.0 {
+            return [MigrationRange(last: wanted, action: action, snapshots: between.count)]
+        }
+        return [
+            MigrationRange(last: first, action: action, snapshots: 1),
+            MigrationRange(
+                last: wanted, action: .incremental(from: try self.origin(first).0), snapshots: between.count - 1),
+        ]
     }
 }

@@ -3,9 +3,9 @@ public import ZFSCommandBuilder
 
 /// What a migration will do, before a byte moves.
 public struct MigrationPlan: Sendable, Hashable {
-    /// One dataset.
+    /// One stream: a snapshot of a dataset, or a range of them.
     public struct Step: Sendable, Hashable {
-        /// The snapshot.
+        /// The snapshot; of a range the newest.
         public let source: SnapshotName
         /// Its GUID.
         public let guid: UInt64
@@ -13,16 +13,32 @@ public struct MigrationPlan: Sendable, Hashable {
         public let destination: DatasetName
         /// How.
         public let action: MigrationAction
+        /// How many snapshots the stream brings; those before the newest are all there are in between.
+        public let snapshots: Int
         /// The flags of the stream; those of a resumed one are in its token.
         public let flags: StreamFlags
         /// The estimated bytes of the stream.
         public let bytes: UInt64
     }
 
-    /// Parents first.
+    /// A dataset of the destination that goes back to an older state, because that was asked for.
+    public struct Rollback: Sendable, Hashable {
+        /// The dataset.
+        public let dataset: DatasetName
+        /// Whether a part of a snapshot is dropped which cannot be finished from the source.
+        public let dropsPart: Bool
+        /// The snapshot that it goes back to, so that what was changed since is lost; nil for none.
+        public let snapshot: SnapshotName?
+        /// The newer ones that are destroyed before, oldest first.
+        public let destroys: [SnapshotName]
+    }
+
+    /// Parents first, and in each dataset the oldest first.
     public let steps: [Step]
     /// Datasets below the source that have no snapshot of the name, and so stay as they are.
     public let skipped: [DatasetName]
+    /// What is rolled back before.
+    public let rollbacks: [Rollback]
     /// The name of what was at the destination, because the snapshot does not fit to it; nil when it does.
     public let aside: DatasetName?
     /// Whether the destination has that name already.
@@ -36,13 +52,10 @@ extension Replication {
     /// Looks at both sides and decides what a migration must do.
     /// - Throws: ``MigrationObstacle``, `CommandFailed`, `ExecutionError`, `CancellationError`.
     public func plan(_ request: MigrationRequest) async throws -> MigrationPlan {
-        let sources = try await histories(
-            of: request.source.dataset, isRecursive: request.isRecursive, on: request.sourceHost)
+        let (sources, there) = try await histories(of: request)
         guard sources.first?.snapshot(request.source.component) != nil else {
             throw MigrationObstacle.snapshotNotFound(request.source)
         }
-        let there = try await histories(
-            of: request.destination, isRecursive: request.isRecursive, on: request.destinationHost)
         do {
             // An earlier try may have renamed it.
             var aside = request.aside
@@ -53,6 +66,17 @@ extension Replication {
         }
     }
 
+    /// What both sides have.
+    func histories(
+        of request: MigrationRequest
+    ) async throws -> (sources: [DatasetHistory], destinations: [DatasetHistory]) {
+        async let sources = histories(
+            of: request.source.dataset, isRecursive: request.isRecursive, on: request.sourceHost)
+        async let destinations = histories(
+            of: request.destination, isRecursive: request.isRecursive, on: request.destinationHost)
+        return try await (sources, destinations)
+    }
+
     private func plan(
         _ request: MigrationRequest, from sources: [DatasetHistory], to there: [DatasetHistory], aside: DatasetName?,
         isMovedAside: Bool
@@ -61,57 +85,97 @@ extension Replication {
         for history in there { destinations[history.dataset] = history }
         var steps: [MigrationPlan.Step] = []
         var skipped: [DatasetName] = []
+        var rollbacks: [MigrationPlan.Rollback] = []
         for source in sources {
-            guard let wanted = source.snapshot(request.source.component) else {
+            guard source.snapshot(request.source.component) != nil else {
                 skipped.append(source.dataset)
                 continue
             }
             let destination = try request.destination(of: source.dataset)
-            let action = try MigrationAction.decide(
-                source: source, snapshot: request.source.component, destination: destinations[destination])
-            let snapshot = try SnapshotName(source.dataset, request.source.component)
-            var flags = source.traits.flags(for: SendRequest(snapshot))
-            // A stream with embedded blocks cannot be received below an encrypted parent, and they save little.
-            flags.embedded = false
-            steps.append(
-                MigrationPlan.Step(
-                    source: snapshot, guid: wanted.guid, destination: destination, action: action, flags: flags,
-                    bytes: try await bytes(of: action, snapshot, wanted.guid, flags, destination, request.sourceHost)))
+            let (ranges, rollback) = try await ranges(of: source, to: destinations[destination], request)
+            if let rollback { rollbacks.append(rollback) }
+            for range in ranges { steps.append(try await step(range, source, to: destination, request)) }
         }
-        return MigrationPlan(steps: steps, skipped: skipped, aside: aside, isMovedAside: isMovedAside)
+        return MigrationPlan(
+            steps: steps, skipped: skipped, rollbacks: rollbacks, aside: aside, isMovedAside: isMovedAside)
     }
 
-    private func bytes(
-        of action: MigrationAction, _ snapshot: SnapshotName, _ guid: UInt64, _ flags: StreamFlags,
-        _ destination: DatasetName, _ host: Host
-    ) async throws -> UInt64 {
-        switch action {
-        case .upToDate: return 0
-        case .resume(let token):
-            let completion = try await runner.collect(Invocation(ZFS.SendResume(token, dryRun: true), on: host))
-            let contents = try ResumeTokenContents(output: completion.output)
-            guard contents.toGUID == guid else {
-                throw MigrationObstacle.foreignPart(destination, guid: contents.toGUID)
-            }
-            let command = ZFS.SendResume(token, dryRun: true)
-            try completion.termination.check(Invocation(command, on: host))
-            return try command.decode(completion.output).bytes
-        case .full, .incremental:
-            let command = ZFS.Send(snapshot, for: action, flags, dryRun: true)
-            return try await runner.run(command, on: host).bytes
+    /// The streams for one dataset, and what must be rolled back for them.
+    private func ranges(
+        of source: DatasetHistory, to destination: DatasetHistory?, _ request: MigrationRequest
+    ) async throws -> ([MigrationRange], MigrationPlan.Rollback?) {
+        let wanted = request.source.component
+        var part: UInt64?
+        if let token = destination?.resumeToken {
+            let told = try await runner.collect(Invocation(ZFS.SendResume(token, dryRun: true), on: request.sourceHost))
+            part = try ResumeTokenContents(output: told.output).toGUID
         }
+        func ranges(to destination: DatasetHistory?) throws -> [MigrationRange] {
+            try source.ranges(
+                upTo: wanted, to: destination, part: part, withIntermediates: request.hasIntermediates)
+        }
+        guard request.rollsBack, var fitting = destination else { return (try ranges(to: destination), nil) }
+        var (dropsPart, newer) = (false, [SnapshotName]())
+        do {
+            do {
+                _ = try ranges(to: fitting)
+            } catch MigrationObstacle.foreignPart {
+                dropsPart = true
+                fitting.resumeToken = nil
+                _ = try ranges(to: fitting)
+            }
+        } catch MigrationObstacle.diverged(_, _, let snapshots) {
+            newer = snapshots
+            fitting.snapshots.removeLast(snapshots.count)
+        } catch MigrationObstacle.destinationExists where dropsPart {
+            // It is nothing but that part.
+            return (
+                try ranges(to: nil),
+                MigrationPlan.Rollback(dataset: fitting.dataset, dropsPart: true, snapshot: nil, destroys: [])
+            )
+        }
+        let fit = try ranges(to: fitting)
+        guard let newest = fitting.newest, case .incremental? = fit.first?.action else { return (fit, nil) }
+        return (
+            fit,
+            MigrationPlan.Rollback(
+                dataset: fitting.dataset, dropsPart: dropsPart,
+                snapshot: try SnapshotName(fitting.dataset, newest.name), destroys: newer)
+        )
+    }
+
+    private func step(
+        _ range: MigrationRange, _ source: DatasetHistory, to destination: DatasetName, _ request: MigrationRequest
+    ) async throws -> MigrationPlan.Step {
+        let snapshot = try SnapshotName(source.dataset, range.last.name)
+        var flags = source.traits.flags(for: SendRequest(snapshot))
+        // A stream with embedded blocks cannot be received below an encrypted parent, and they save little.
+        flags.embedded = false
+        let bytes: UInt64 =
+            switch range.action {
+            case .upToDate: 0
+            case .resume(let token):
+                try await runner.run(ZFS.SendResume(token, dryRun: true), on: request.sourceHost).bytes
+            case .full, .incremental:
+                try await runner.run(
+                    ZFS.Send(snapshot, for: range.action, range.snapshots, flags, dryRun: true), on: request.sourceHost
+                ).bytes
+            }
+        return MigrationPlan.Step(
+            source: snapshot, guid: range.last.guid, destination: destination, action: range.action,
+            snapshots: range.snapshots, flags: flags, bytes: bytes)
     }
 }
 
 extension ZFS.Send {
-    /// The stream of one snapshot by a plan.
+    /// The stream of one step of a plan.
     init(
-        _ snapshot: SnapshotName, for action: MigrationAction, _ flags: StreamFlags, properties: Bool = false,
-        dryRun: Bool = false
+        _ snapshot: SnapshotName, for action: MigrationAction, _ snapshots: Int, _ flags: StreamFlags,
+        properties: Bool = false, dryRun: Bool = false
     ) {
         var origin: SendSource?
         switch action {
-        case .incremental(from: .snapshot(let name)): origin = .snapshot(name)
+        case .incremental(from: .snapshot(let name)): origin = snapshots > 1 ? .intermediates(name) : .snapshot(name)
         case .incremental(from: .bookmark(let name)): origin = .bookmark(name)
         case .full, .resume, .upToDate: break
         }

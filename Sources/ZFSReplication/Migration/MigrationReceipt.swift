@@ -17,6 +17,8 @@ public struct MigrationReceipt: Sendable, Hashable {
         public let destinationTXG: UInt64
         /// How it was done.
         public let action: MigrationAction
+        /// How many snapshots the stream brought.
+        public let snapshots: Int
         /// The bytes of the stream.
         public let bytes: UInt64
         /// How long the stream took.

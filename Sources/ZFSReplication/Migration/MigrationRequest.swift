@@ -13,12 +13,16 @@ public struct MigrationRequest: Sendable, Hashable {
     public var destinationHost: Host
     /// With everything below that has a snapshot of the same name.
     public var isRecursive: Bool
+    /// With all snapshots in between.
+    public var hasIntermediates: Bool
     /// How the stream is compressed between two hosts.
     public var compression: WireCompression
     /// The tag of the holds that keep the snapshot on both sides as a point to go on from; nil for none.
     public var holdTag: HoldTag?
     /// The name that a destination gets which the snapshot does not fit to; nil refuses it.
     public var aside: DatasetName?
+    /// Whether a destination goes back to what it has in common with the source, at the cost of what it has since.
+    public var rollsBack: Bool
     /// Whether the properties of the source go with it.
     public var hasProperties: Bool
     /// Properties that the destination gets.
@@ -29,8 +33,9 @@ public struct MigrationRequest: Sendable, Hashable {
     /// Makes a request.
     public init(
         _ source: SnapshotName, on sourceHost: Host = .local, to destination: DatasetName,
-        on destinationHost: Host = .local, isRecursive: Bool = false, compression: WireCompression = .auto,
-        holdTag: HoldTag? = nil, aside: DatasetName? = nil, hasProperties: Bool = false,
+        on destinationHost: Host = .local, isRecursive: Bool = false, hasIntermediates: Bool = false,
+        compression: WireCompression = .auto, holdTag: HoldTag? = nil, aside: DatasetName? = nil,
+        rollsBack: Bool = false, hasProperties: Bool = false,
         properties: [PropertyAssignment] = [], releasing: [String] = []
     ) {
         self.source = source
@@ -38,9 +43,11 @@ public struct MigrationRequest: Sendable, Hashable {
         self.destination = destination
         self.destinationHost = destinationHost
         self.isRecursive = isRecursive
+        self.hasIntermediates = hasIntermediates
         self.compression = compression
         self.holdTag = holdTag
         self.aside = aside
+        self.rollsBack = rollsBack
         self.hasProperties = hasProperties
         self.properties = properties
         self.releasing = releasing

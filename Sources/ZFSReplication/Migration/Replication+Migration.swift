@@ -21,15 +21,26 @@ extension Replication {
         let plan = try await plan(request)
         try await observer.didPlan(plan)
         // Held before it is sent, so that nobody destroys it meanwhile.
-        if let tag = request.holdTag { try await hold(plan.steps.map(\.source), tag, on: request.sourceHost) }
+        if let tag = request.holdTag {
+            let wanted = Set(plan.steps.map(\.source).filter { $0.component == request.source.component })
+            try await hold(wanted.sorted { $0.text < $1.text }, tag, on: request.sourceHost)
+        }
+        for rollback in plan.rollbacks { try await rollBack(rollback, on: request.destinationHost) }
         if let aside = plan.aside, !plan.isMovedAside { try await rename(request.destination, to: aside, request) }
         try await makeParent(of: request.destination, on: request.destinationHost, for: plan)
-        var receipt = MigrationReceipt()
+        var moved: [(bytes: UInt64, duration: Duration)] = []
         for index in plan.steps.indices {
-            receipt.entries.append(try await carryOut(index, of: plan, request, bytesPerSecond, observer))
+            moved.append(try await carryOut(index, of: plan, request, bytesPerSecond, observer))
+        }
+        let found = try await histories(of: request)
+        var receipt = MigrationReceipt()
+        for (step, (bytes, duration)) in zip(plan.steps, moved) {
+            receipt.entries.append(
+                try verified(step, by: found.sources, found.destinations, bytes: bytes, duration: duration))
         }
         if let tag = request.holdTag {
-            receipt.released = try await mark(receipt, of: request, with: tag, observer)
+            receipt.released = try await mark(
+                receipt, by: found.sources, found.destinations, of: request, with: tag, observer)
             receipt.holdTag = tag
         }
         return receipt
@@ -70,6 +81,26 @@ extension Replication {
         }
     }
 
+    /// Destroys the snapshots that the plan names, and then what was changed since the one before them.
+    ///
+    /// Without `-r`, so that a snapshot which somebody has made meanwhile ends it.
+    private func rollBack(_ rollback: MigrationPlan.Rollback, on host: Host) async throws {
+        let dataset = rollback.dataset
+        func rollBack() async throws {
+            if rollback.dropsPart { try await runner.run(ZFS.AbortReceive(dataset), on: host) }
+            if !rollback.destroys.isEmpty {
+                let names = rollback.destroys.map(\.component)
+                _ = try await runner.run(ZFS.DestroySnapshots(dataset, names), on: host)
+            }
+            if let snapshot = rollback.snapshot { try await runner.run(ZFS.Rollback(snapshot), on: host) }
+        }
+        if host == .local {
+            try await places.hold(dataset) { try await rollBack() }
+        } else {
+            try await rollBack()
+        }
+    }
+
     /// Gives a destination another name while nobody receives into it.
     private func rename(_ dataset: DatasetName, to aside: DatasetName, _ request: MigrationRequest) async throws {
         if request.destinationHost == .local {
@@ -100,7 +131,7 @@ extension Replication {
     private func carryOut(
         _ index: Int, of plan: MigrationPlan, _ request: MigrationRequest, _ bytesPerSecond: @Sendable () -> UInt64,
         _ observer: some MigrationObserver
-    ) async throws -> MigrationReceipt.Entry {
+    ) async throws -> (bytes: UInt64, duration: Duration) {
         try Task.checkCancellation()
         let step = plan.steps[index]
         let start = ContinuousClock.now
@@ -113,7 +144,7 @@ extension Replication {
                 try await run(step, request, control)
             }
         }
-        return try await verified(step, request, bytes: control.bytes, duration: start.duration(to: .now))
+        return (control.bytes, start.duration(to: .now))
     }
 
     private func run(_ step: MigrationPlan.Step, _ request: MigrationRequest, _ control: StreamControl) async throws {
@@ -135,7 +166,7 @@ extension Replication {
             send = Invocation(ZFS.SendResume(token), on: request.sourceHost.unshared)
         } else {
             send = Invocation(
-                ZFS.Send(step.source, for: step.action, step.flags, properties: request.hasProperties),
+                ZFS.Send(step.source, for: step.action, step.snapshots, step.flags, properties: request.hasProperties),
                 on: request.sourceHost.unshared)
         }
         var receive = Invocation(
@@ -171,21 +202,16 @@ extension Replication {
 
     /// What the destination says it has.
     private func verified(
-        _ step: MigrationPlan.Step, _ request: MigrationRequest, bytes: UInt64, duration: Duration
-    ) async throws -> MigrationReceipt.Entry {
-        let snapshot = try SnapshotName(step.destination, step.source.component)
-        let there = try await point(of: step.destination, guid: step.guid, on: request.destinationHost)
-        guard let there else { throw ReplicationError.snapshotReplaced(snapshot) }
-        let here = try await point(of: step.source.dataset, guid: step.guid, on: request.sourceHost)
+        _ step: MigrationPlan.Step, by sources: [DatasetHistory], _ destinations: [DatasetHistory], bytes: UInt64,
+        duration: Duration
+    ) throws -> MigrationReceipt.Entry {
+        guard let there = destinations.first(where: { $0.dataset == step.destination })?.snapshot(guid: step.guid)
+        else { throw ReplicationError.snapshotReplaced(try SnapshotName(step.destination, step.source.component)) }
+        let here = sources.first { $0.dataset == step.source.dataset }?.snapshot(guid: step.guid)
         return MigrationReceipt.Entry(
             source: step.source, destination: try SnapshotName(step.destination, there.name), guid: there.guid,
-            sourceTXG: here?.createtxg ?? 0, destinationTXG: there.createtxg, action: step.action, bytes: bytes,
-            duration: duration)
-    }
-
-    private func point(of dataset: DatasetName, guid: UInt64, on host: Host) async throws -> DatasetHistory.Point? {
-        let history = try await histories(of: dataset, isRecursive: false, on: host).first
-        return history?.snapshots.last { $0.guid == guid }
+            sourceTXG: here?.createtxg ?? 0, destinationTXG: there.createtxg, action: step.action,
+            snapshots: step.snapshots, bytes: bytes, duration: duration)
     }
 
     private func makeParent(of dataset: DatasetName, on host: Host, for plan: MigrationPlan) async throws {

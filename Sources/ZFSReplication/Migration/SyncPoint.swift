@@ -35,18 +35,23 @@ extension Replication {
     /// sides have it: one of the same peer may be for another dataset.
     /// - Returns: The marks that were given up.
     func mark(
-        _ receipt: MigrationReceipt, of request: MigrationRequest, with tag: HoldTag, _ observer: some MigrationObserver
+        _ receipt: MigrationReceipt, by sources: [DatasetHistory], _ destinations: [DatasetHistory],
+        of request: MigrationRequest, with tag: HoldTag, _ observer: some MigrationObserver
     ) async throws -> [String] {
         guard let point = SyncPoint(tag.text) else { return [] }
-        let sources = receipt.entries.map(\.source)
-        let destinations = receipt.entries.map(\.destination)
-        try await hold(destinations, tag, on: request.destinationHost)
+        let entries = receipt.entries.filter { $0.source.component == request.source.component }
+        let sources = sources.filter { history in entries.contains { $0.source.dataset == history.dataset } }
+        let destinations = destinations.filter { history in
+            entries.contains { $0.destination.dataset == history.dataset }
+        }
+        try await hold(entries.map(\.destination), tag, on: request.destinationHost)
         var marks: [BookmarkName] = []
-        for snapshot in sources { marks += try await bookmark(snapshot, point, on: request.sourceHost) }
-        let here = try await marked(
-            like: point, beside: sources, below: request.source.dataset, request, on: request.sourceHost)
-        let there = try await marked(
-            like: point, beside: destinations, below: request.destination, request, on: request.destinationHost)
+        for history in sources {
+            let snapshot = try SnapshotName(history.dataset, request.source.component)
+            marks += try await bookmark(snapshot, of: history, point, on: request.sourceHost)
+        }
+        let here = try await marked(like: point, sources, on: request.sourceHost)
+        let there = try await marked(like: point, destinations, on: request.destinationHost)
         let known = Set(here.keys).union(marks.map(\.component.text)).intersection(there.keys).union(request.releasing)
         if !known.isEmpty { try await observer.willRelease(known.sorted()) }
         for mark in marks where known.contains(mark.component.text) {
@@ -55,7 +60,7 @@ extension Replication {
         var released: [String] = []
         for (held, host) in [(here, request.sourceHost), (there, request.destinationHost)] {
             for (tag, snapshots) in held where known.contains(tag) {
-                try await runner.run(ZFS.Release(snapshots, tag: HoldTag(tag)), on: host)
+                try await release(snapshots, HoldTag(tag), on: host)
                 released += snapshots.map { "\($0) \(tag)" }
             }
         }
@@ -65,16 +70,26 @@ extension Replication {
     /// Holds those of the snapshots that the tag does not hold yet, those of each pool in one transaction.
     func hold(_ snapshots: [SnapshotName], _ tag: HoldTag, on host: Host) async throws {
         guard !snapshots.isEmpty else { return }
-        let held = Set(try await holders(of: snapshots, tag, on: host))
-        let rest = snapshots.filter { !held.contains($0) }
-        if !rest.isEmpty { try await runner.run(ZFS.Hold(rest, tag: tag), on: host) }
+        do {
+            try await runner.run(ZFS.Hold(snapshots, tag: tag), on: host)
+        } catch let error as CommandFailed where error.failure.reason == .tagExists {
+            // An earlier try held some of them.
+            let held = Set(try await holders(of: snapshots, tag, on: host))
+            let rest = snapshots.filter { !held.contains($0) }
+            if !rest.isEmpty { try await runner.run(ZFS.Hold(rest, tag: tag), on: host) }
+        }
     }
 
     /// Takes a hold from those of the snapshots that it holds.
     func release(_ snapshots: [SnapshotName], _ tag: HoldTag, on host: Host) async throws {
         guard !snapshots.isEmpty else { return }
-        let held = try await holders(of: snapshots, tag, on: host)
-        if !held.isEmpty { try await runner.run(ZFS.Release(held, tag: tag), on: host) }
+        do {
+            try await runner.run(ZFS.Release(snapshots, tag: tag), on: host)
+        } catch let error as CommandFailed where error.failure.reason == .tagNotFound {
+            // Somebody released some of them.
+            let held = try await holders(of: snapshots, tag, on: host)
+            if !held.isEmpty { try await runner.run(ZFS.Release(held, tag: tag), on: host) }
+        }
     }
 
     /// Those of the snapshots that have a hold of the tag.
@@ -85,31 +100,22 @@ extension Replication {
 
     /// A bookmark stays when the snapshot is destroyed, so that not all must be sent again.
     /// - Returns: Earlier bookmarks of the same peer.
-    private func bookmark(_ snapshot: SnapshotName, _ point: SyncPoint, on host: Host) async throws -> [BookmarkName] {
+    private func bookmark(
+        _ snapshot: SnapshotName, of history: DatasetHistory, _ point: SyncPoint, on host: Host
+    ) async throws -> [BookmarkName] {
         let name = try ComponentName(point.text)
-        let there = try await histories(of: snapshot.dataset, isRecursive: false, on: host).first?.bookmarks ?? []
-        if !there.contains(where: { $0.name == name }) {
+        if !history.bookmarks.contains(where: { $0.name == name }) {
             try await runner.run(ZFS.Bookmark(snapshot, as: BookmarkName(snapshot.dataset, name)), on: host)
         }
-        return try there.filter { $0.name != name && SyncPoint($0.name.text)?.peer == point.peer }
+        return try history.bookmarks.filter { $0.name != name && SyncPoint($0.name.text)?.peer == point.peer }
             .map { try BookmarkName(snapshot.dataset, $0.name) }
     }
 
-    /// The other snapshots of the same datasets that are held by tags of the same peer, by tag.
+    /// The snapshots that are held by other tags of the same peer, by tag.
     private func marked(
-        like point: SyncPoint, beside kept: [SnapshotName], below dataset: DatasetName, _ request: MigrationRequest,
-        on host: Host
+        like point: SyncPoint, _ histories: [DatasetHistory], on host: Host
     ) async throws -> [String: [SnapshotName]] {
-        let datasets = Set(kept.map(\.dataset))
-        let list = ZFS.List(
-            [.dataset(dataset)], types: [.snapshot], recursive: request.isRecursive,
-            depth: request.isRecursive ? nil : 1, columns: [.name, .userrefs])
-        var held: [SnapshotName] = []
-        try await runner.forEachRow(of: list, on: host) { row in
-            guard row[1] != "0" else { return }
-            let name = try SnapshotName(row[0])
-            if datasets.contains(name.dataset) { held.append(name) }
-        }
+        let held = histories.flatMap(\.held)
         guard !held.isEmpty else { return [:] }
         var found: [String: [SnapshotName]] = [:]
         for entry in try await runner.run(ZFS.Holds(held), on: host)

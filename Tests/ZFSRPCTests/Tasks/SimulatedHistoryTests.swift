@@ -23,12 +23,13 @@ import ZFSRPC
         // They are of use only when everything happens in them.
         #expect(seen.completed > 5000 && seen.failed > 1000 && seen.cancelled > 500, "\(seen)")
         #expect(seen.crashes > 5000 && seen.resumed > 1000 && seen.fromBookmarks > 100 && seen.flushes > 100, "\(seen)")
+        #expect(seen.ranges > 1000, "\(seen)")
     }
 }
 
 /// How often what happened.
 struct Seen {
-    var completed = 0, failed = 0, cancelled = 0, crashes = 0, resumed = 0, fromBookmarks = 0, flushes = 0
+    var completed = 0, failed = 0, cancelled = 0, crashes = 0, resumed = 0, fromBookmarks = 0, flushes = 0, ranges = 0
 
     mutating func add(_ other: Seen) {
         completed += other.completed
@@ -38,6 +39,7 @@ struct Seen {
         resumed += other.resumed
         fromBookmarks += other.fromBookmarks
         flushes += other.flushes
+        ranges += other.ranges
     }
 }
 
@@ -198,42 +200,14 @@ private final class Simulation {
     private func migrate(_ task: TaskRecord, dies: Bool) throws {
         let wanted = try ComponentName(task.request)
         let destination = task.place.dataset
-        let action = try MigrationAction.decide(source: here, snapshot: wanted, destination: there[destination])
+        let ranges = try here.ranges(
+            upTo: wanted, to: there[destination], part: there[destination]?.resumeToken.flatMap { parts[$0] },
+            withIntermediates: Bool.random(using: &random))
         guard let point = here.snapshot(wanted) else { return }
         try mayDie(dies)
         held.insert(wanted)
         try mayDie(dies)
-        let before = there[destination]?.snapshots.map(\.guid) ?? []
-        var history = there[destination] ?? DatasetHistory(dataset: destination)
-        switch action {
-        case .upToDate: break
-        case .resume(let token):
-            guard parts[token] == point.guid else {
-                throw MigrationObstacle.foreignPart(destination, guid: parts[token] ?? 0)
-            }
-            seen.resumed += 1
-            history.resumeToken = nil
-            history.snapshots.append(point)
-        case .full, .incremental:
-            if case .incremental(let origin) = action {
-                if case .bookmark = origin { seen.fromBookmarks += 1 }
-                guard history.newest != nil else { throw Violation(description: "an increment into nothing") }
-            } else if !history.snapshots.isEmpty {
-                throw Violation(description: "all is sent over what is there")
-            }
-            if dies, Int.random(in: 0..<4, using: &random) == 0 {
-                let token = try ResumeToken("1-\(String(0x1000 + point.guid, radix: 16))-cd-ef01")
-                parts[token] = point.guid
-                history.resumeToken = token
-                there[destination] = history
-                throw Crash()
-            }
-            history.snapshots.append(point)
-        }
-        there[destination] = history
-        guard history.snapshots.map(\.guid).starts(with: before) else {
-            throw Violation(description: "a snapshot of the destination is gone")
-        }
+        for range in ranges { try carryOut(range, destination, dies: dies) }
         try mayDie(dies)
         // Marks: the new one stands before the old ones go.
         if !here.bookmarks.contains(where: { $0.guid == point.guid }) { here.bookmarks.append(point) }
@@ -241,10 +215,52 @@ private final class Simulation {
         held = held.filter { name in name == wanted || Int.random(in: 0..<2, using: &random) == 0 }
     }
 
+    private func carryOut(_ range: MigrationRange, _ destination: DatasetName, dies: Bool) throws {
+        let before = there[destination]?.snapshots.map(\.guid) ?? []
+        var history = there[destination] ?? DatasetHistory(dataset: destination)
+        var brought = [range.last]
+        switch range.action {
+        case .upToDate: return
+        case .resume(let token):
+            guard parts[token] == range.last.guid else { throw Violation(description: "another part is resumed") }
+            seen.resumed += 1
+            history.resumeToken = nil
+        case .full:
+            guard before.isEmpty else { throw Violation(description: "all is sent over what is there") }
+        case .incremental(let origin):
+            guard let newest = history.newest else { throw Violation(description: "an increment into nothing") }
+            if case .bookmark = origin { seen.fromBookmarks += 1 }
+            if range.snapshots > 1 {
+                seen.ranges += 1
+                brought = here.snapshots.filter {
+                    $0.createtxg > (here.snapshot(guid: newest.guid)?.createtxg ?? 0)
+                        && $0.createtxg <= range.last.createtxg
+                }
+                guard brought.count == range.snapshots else { throw Violation(description: "a range is not as told") }
+            }
+        }
+        for point in brought {
+            if history.resumeToken == nil, dies, Int.random(in: 0..<(4 * brought.count), using: &random) == 0 {
+                let token = try ResumeToken("1-\(String(0x1000 + point.guid, radix: 16))-cd-ef01")
+                parts[token] = point.guid
+                history.resumeToken = token
+                there[destination] = history
+                throw Crash()
+            }
+            history.snapshots.append(point)
+            there[destination] = history
+        }
+        guard history.snapshots.map(\.guid).starts(with: before) else {
+            throw Violation(description: "a snapshot of the destination is gone")
+        }
+    }
+
     private func expectArrived(_ task: TaskRecord) throws {
         let wanted = try ComponentName(task.request)
         guard let point = here.snapshot(wanted), let copy = there[task.place.dataset],
-            copy.snapshots.contains(where: { $0.guid == point.guid }), copy.resumeToken == nil
+            copy.snapshots.contains(where: { $0.guid == point.guid }),
+            // A part of another one may be left.
+            copy.resumeToken.flatMap({ parts[$0] }) != point.guid
         else { throw Violation(description: "\(task.id) is completed, and the snapshot is not there") }
     }
 

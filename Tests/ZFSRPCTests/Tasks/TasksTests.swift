@@ -11,7 +11,7 @@ import ZFSReplication
         let line = words.joined(separator: " ")
         if line.contains("zfs list") {
             let name = words.last ?? ""
-            return .printing("\(name)\t1\t1\t-\toff\toff\t131072\t-\n\(name)@s\t7\t5\t-\t-\t-\t-\t-\n")
+            return .printing("\(name)\t1\t1\t-\t-\toff\toff\t131072\t-\n\(name)@s\t7\t5\t-\t0\t-\t-\t-\t-\n")
         }
         return .printing("")
     }

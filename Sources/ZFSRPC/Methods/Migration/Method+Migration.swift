@@ -5,20 +5,23 @@ extension Method {
     static let migrationCreate = Method(
         "migration_create",
         "Gives another dataset, here or on another host, a snapshot; a task does it, also over a restart. Nothing there is "
-            + "rolled back or destroyed.",
+            + "rolled back or destroyed unless on_conflict says so.",
         .admin, scope: .everything, failureCode: .receiveFailed,
-        .source, .destination, .remote, .limit, .wireCompression, .recursiveMigration, .sync, .conflict,
+        .source, .destination, .remote, .limit, .wireCompression, .recursiveMigration, .intermediates, .sync, .conflict,
         .withProperties, .properties("Properties to set at the destination (zfs receive -o)."),
         result: .object([
             "task_id": .string("UUID"), "status": .constant("pending"), "created_at": .string("RFC 3339"),
             "params": order,
         ])
-    ) { call, source, destination, remote, limit, compression, recursive, sync, conflict, hasProperties, properties in
+    ) {
+        call, source, destination, remote, limit, compression, recursive, intermediates, sync, conflict, hasProperties,
+        properties in
         let (tasks, principal) = try call.requireTasks()
         let now = Tasks.now()
         let order = MigrationOrder(
             source: source, destination: destination, remote: remote, limit: limit,
-            compression: compression.flatMap(WireCompression.init) ?? .auto, isRecursive: recursive, sync: sync,
+            compression: compression.flatMap(WireCompression.init) ?? .auto, isRecursive: recursive,
+            hasIntermediates: intermediates, sync: sync,
             conflict: MigrationOrder.Conflict(rawValue: conflict) ?? .refuse, hasProperties: hasProperties,
             properties: properties,
             asked: tasks.uniqueSecond(now / 1000, of: source, to: remote))
@@ -37,13 +40,14 @@ extension Method {
     static let migrationPlan = Method(
         "migration_plan", "Tells what migration_create would do, dataset by dataset, before a byte moves.", .admin,
         scope: .everything, isWrite: false, failureCode: .receiveFailed,
-        .source, .destination, .remote, .wireCompression, .recursiveMigration, .conflict,
+        .source, .destination, .remote, .wireCompression, .recursiveMigration, .intermediates, .conflict,
         result: plan
-    ) { call, source, destination, remote, compression, recursive, conflict in
+    ) { call, source, destination, remote, compression, recursive, intermediates, conflict in
         let (tasks, _) = try call.requireTasks()
         let order = MigrationOrder(
             source: source, destination: destination, remote: remote, limit: nil,
-            compression: compression.flatMap(WireCompression.init) ?? .auto, isRecursive: recursive, sync: false,
+            compression: compression.flatMap(WireCompression.init) ?? .auto, isRecursive: recursive,
+            hasIntermediates: intermediates, sync: false,
             conflict: MigrationOrder.Conflict(rawValue: conflict) ?? .refuse, hasProperties: false, properties: [],
             asked: Tasks.now() / 1000)
         return try await tasks.migrations.plan(order).json
@@ -88,7 +92,7 @@ extension Method {
 
     static let migrationCancel = Method(
         "migration_cancel",
-        "Ends a migration that waits or runs; answered when its processes on this host are gone.", .admin,
+        "Ends a migration that waits or runs; answered when its processes on both hosts are gone.", .admin,
         scope: .everything, .taskID,
         .flag(
             "keep_partial", isOn: true,
@@ -142,7 +146,8 @@ extension Method {
     private static let order: Schema = .object([
         "source": .string(), "destination": .string(), "remote": .nullable(.string()),
         "limit": .nullable(.number("MB/s")),
-        "compression": .choice(WireCompression.allCases.map(\.rawValue)), "recursive": .boolean(), "sync": .boolean(),
+        "compression": .choice(WireCompression.allCases.map(\.rawValue)), "recursive": .boolean(),
+        "intermediates": .boolean(), "sync": .boolean(),
         "on_conflict": .choice(MigrationOrder.Conflict.allCases.map(\.rawValue)), "with_properties": .boolean(),
         "properties": .map(.string()),
     ])
@@ -152,9 +157,14 @@ extension Method {
             .object([
                 "source": .string("dataset@name"), "destination": .string(), "guid": .string(),
                 "action": .choice(["full", "incremental", "resume", "up_to_date"]), "from": .nullable(.string()),
-                "size_bytes": .integer("estimated"), "flags": .map(.boolean()),
+                "snapshots": .integer("in the stream"), "size_bytes": .integer("estimated"), "flags": .map(.boolean()),
             ])),
         "skipped": .array(.string(), "datasets without such a snapshot"),
+        "rollbacks": .array(
+            .object([
+                "dataset": .string(), "drops_part": .boolean("of a snapshot that the source cannot finish"),
+                "snapshot": .nullable(.string("gone back to")), "destroys": .array(.string(), "newer snapshots"),
+            ])),
         "kept_as": .nullable(.string("the name that a destination gets first which the snapshot does not fit to")),
         "size_bytes": .integer("of all"),
     ])
@@ -213,7 +223,8 @@ extension Parameter<String> {
         .choice(
             "on_conflict", MigrationOrder.Conflict.allCases.map(\.rawValue), default: "refuse",
             "What becomes of a destination that the snapshot does not fit to: refuse leaves it and fails, keep renames it to "
-                + "NAME-kept-TIME and sends all.")
+                + "NAME-kept-TIME and sends all, rollback destroys what it has since the newest snapshot that both have."
+        )
     }
 }
 
@@ -224,6 +235,10 @@ extension Parameter<Bool> {
 
     fileprivate static var recursiveMigration: Parameter {
         .flag("recursive", "With everything below that has a snapshot of the same name.")
+    }
+
+    fileprivate static var intermediates: Parameter {
+        .flag("intermediates", "With all snapshots in between (zfs send -I), or from the oldest on.")
     }
 
     fileprivate static var sync: Parameter {

@@ -1,0 +1,37 @@
+extension CommandFailure {
+    /// The status of `ssh` for an error of its own (`ssh(1)`), and that of a shell or `env` for a program that is not there
+    /// (POSIX, Shell Command Language).
+    private static let sshFailed: Int32 = 255, programMissing: Int32 = 127
+
+    /// Reads how `ssh` failed to run a program at all; nil when what it tells is the program's own failure.
+    /// - Parameters:
+    ///   - host: The host.
+    ///   - status: How `ssh` ended.
+    ///   - standardError: What it wrote to standard error, that of the program included.
+    public init?(reaching host: SSHHost, status: Status, standardError: [UInt8]) {
+        let report = FailureReport(standardError)
+        let lines = report.text(0..<report.bytes.count).split(whereSeparator: \.isNewline)
+        let said = lines.last { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
+        switch status {
+        case .exited(Self.sshFailed):
+            reason =
+                if lines.contains(where: { $0.contains("Host key verification failed") }) {
+                    .hostKeyRefused
+                } else if said?.contains("Permission denied (") == true {
+                    .hostLoginRefused
+                } else {
+                    .hostUnreachable
+                }
+            message = said ?? "the connection ended"
+        case .exited(Self.programMissing):
+            reason = .zfsUnavailable
+            message = said ?? "a program is not there"
+        default: return nil
+        }
+        subject = host.text
+        names = []
+        resumeToken = nil
+        self.standardError = lines.joined(separator: "\n")
+        self.status = status
+    }
+}
