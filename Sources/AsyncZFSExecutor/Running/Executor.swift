@@ -185,9 +185,7 @@ public final class Executor: CommandRunner {
             return ProcessImage(file: try find(name), arguments: invocation.arguments, environment: environment)
         case .ssh(let destination):
             let setting = ["env"] + environment
-            let parts = [invocation.inputFilter, [name] + invocation.arguments, invocation.outputFilter].compactMap {
-                $0
-            }
+            let parts = invocation.inputFilters + [[name] + invocation.arguments] + invocation.outputFilters
             return ProcessImage(
                 file: try find("ssh"), arguments: try destination.arguments(running: parts.map { setting + $0 }),
                 environment: environment, isElsewhere: true)

@@ -10,14 +10,14 @@ public struct Invocation: Hashable, Sendable {
     public var host: Host
     /// What it reads from standard input, at most 64 KiB; nil is `/dev/null`; never in argument lists or logs.
     public var input: [UInt8]?
-    /// Another program on the same host and its arguments, which its standard input goes through, such as `zstd -dc`.
+    /// Other programs on the same host and their arguments, which its standard input goes through, such as `zstd -dc`.
     ///
-    /// On a remote host only, where a shell joins them; nil is none.
-    public var inputFilter: [String]?
+    /// On a remote host only, where a shell joins them.
+    public var inputFilters: [[String]] = []
     /// The same for its standard output.
     ///
-    /// The exit status is then that of the filter.
-    public var outputFilter: [String]?
+    /// The exit status is then that of the last filter.
+    public var outputFilters: [[String]] = []
     /// Whether it only reads; identical reads that wait to start share one run.
     public var isRead: Bool
     /// The pool whose places it takes; nil for commands about all pools.

@@ -13,18 +13,21 @@ public struct SSHSettings: Sendable, Hashable {
     public var identityFile: AbsolutePath?
     /// The known host keys; nil is ssh's default.
     public var knownHostsFile: AbsolutePath?
+    /// MiB of memory where a stream from or to another host is received; 0 is none.
+    public var receiveBuffer: Int
     /// A folder for the sockets of shared connections; nil is a connection for each command.
     public var controlFolder: AbsolutePath?
 
     /// Makes settings.
     public init(
         user: String? = nil, port: UInt16? = nil, identityFile: AbsolutePath? = nil,
-        knownHostsFile: AbsolutePath? = nil, controlFolder: AbsolutePath? = nil
+        knownHostsFile: AbsolutePath? = nil, receiveBuffer: Int = 0, controlFolder: AbsolutePath? = nil
     ) {
         self.user = user
         self.port = port
         self.identityFile = identityFile
         self.knownHostsFile = knownHostsFile
+        self.receiveBuffer = receiveBuffer
         self.controlFolder = controlFolder
     }
 
@@ -78,7 +81,8 @@ struct MigrationOrder: Sendable, Hashable {
         return MigrationRequest(
             source.snapshot, on: try source.host.map { try ssh.destination($0) } ?? .local, to: destination,
             on: try remote.map { try ssh.destination($0) } ?? .local, isRecursive: isRecursive,
-            hasIntermediates: hasIntermediates, compression: compression, holdTag: sync ? try HoldTag(tag) : nil,
+            hasIntermediates: hasIntermediates, compression: compression, buffer: ssh.receiveBuffer,
+            holdTag: sync ? try HoldTag(tag) : nil,
             aside: conflict == .keep ? try DatasetName("\(destination)-kept-\(moment)") : nil,
             rollsBack: conflict == .rollback, hasProperties: hasProperties, properties: properties,
             releasing: releasing)

@@ -17,6 +17,10 @@ public struct MigrationRequest: Sendable, Hashable {
     public var hasIntermediates: Bool
     /// How the stream is compressed between two hosts.
     public var compression: WireCompression
+    /// Between two hosts, MiB of memory where the stream is received, if the program `mbuffer` is there; 0 for none.
+    ///
+    /// A receive stops while its pool writes; the bytes go on coming.
+    public var buffer: Int
     /// The tag of the holds that keep the snapshot on both sides as a point to go on from; nil for none.
     public var holdTag: HoldTag?
     /// The name that a destination gets which the snapshot does not fit to; nil refuses it.
@@ -34,7 +38,7 @@ public struct MigrationRequest: Sendable, Hashable {
     public init(
         _ source: SnapshotName, on sourceHost: Host = .local, to destination: DatasetName,
         on destinationHost: Host = .local, isRecursive: Bool = false, hasIntermediates: Bool = false,
-        compression: WireCompression = .auto, holdTag: HoldTag? = nil, aside: DatasetName? = nil,
+        compression: WireCompression = .auto, buffer: Int = 0, holdTag: HoldTag? = nil, aside: DatasetName? = nil,
         rollsBack: Bool = false, hasProperties: Bool = false,
         properties: [PropertyAssignment] = [], releasing: [String] = []
     ) {
@@ -45,6 +49,7 @@ public struct MigrationRequest: Sendable, Hashable {
         self.isRecursive = isRecursive
         self.hasIntermediates = hasIntermediates
         self.compression = compression
+        self.buffer = buffer
         self.holdTag = holdTag
         self.aside = aside
         self.rollsBack = rollsBack

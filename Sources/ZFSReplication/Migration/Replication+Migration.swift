@@ -148,19 +148,7 @@ extension Replication {
     }
 
     private func run(_ step: MigrationPlan.Step, _ request: MigrationRequest, _ control: StreamControl) async throws {
-        let compression = try await compression(of: request, isCompressed: step.flags.compressed || step.flags.raw)
-        do {
-            try await run(step, request, compression, control)
-        } catch ExecutionError.programNotFound where request.compression == .auto && compression != .none {
-            // The other host has it, and this one has not.
-            try await run(step, request, .none, control)
-        }
-    }
-
-    private func run(
-        _ step: MigrationPlan.Step, _ request: MigrationRequest, _ compression: WireCompression,
-        _ control: StreamControl
-    ) async throws {
+        let filters = try await filters(of: step, request)
         var send: Invocation
         if case .resume(let token) = step.action {
             send = Invocation(ZFS.SendResume(token), on: request.sourceHost.unshared)
@@ -173,22 +161,12 @@ extension Replication {
             ZFS.Receive(
                 .dataset(step.destination), resumable: true, unmounted: true, properties: request.properties),
             on: request.destinationHost.unshared)
-        var senders: [StreamStage] = []
-        var receivers: [StreamStage] = []
-        if request.sourceHost == .local {
-            senders.append(.command(send))
-            if let words = compression.compressor { senders.append(StreamStage(words)) }
-        } else {
-            send.outputFilter = compression.compressor
-            senders.append(.command(send))
-        }
-        if request.destinationHost == .local {
-            if let words = compression.decompressor { receivers.append(StreamStage(words)) }
-            receivers.append(.command(receive))
-        } else {
-            receive.inputFilter = compression.decompressor
-            receivers.append(.command(receive))
-        }
+        // Here the programs are joined by pipes of ours, there by a shell.
+        let isHere = (source: request.sourceHost == .local, destination: request.destinationHost == .local)
+        if !isHere.source { send.outputFilters = filters.sending }
+        if !isHere.destination { receive.inputFilters = filters.receiving }
+        let senders = [.command(send)] + (isHere.source ? filters.sending.map(StreamStage.init) : [])
+        let receivers = (isHere.destination ? filters.receiving.map(StreamStage.init) : []) + [.command(receive)]
         let (sent, received) = try await runner.relay(senders, to: receivers, control: control)
         guard let termination = received.terminations.last else { throw CancellationError() }
         do {
@@ -219,24 +197,6 @@ extension Replication {
         if try await !exists(parent, on: host) {
             try await runner.run(ZFS.CreateFilesystem(parent, parents: true, unmounted: true), on: host)
         }
-    }
-
-    /// What both hosts can do.
-    private func compression(of request: MigrationRequest, isCompressed: Bool) async throws -> WireCompression {
-        guard request.crossesHosts else { return .none }
-        guard request.compression == .auto else { return request.compression }
-        if isCompressed { return .none }
-        // The exit status of a pipeline is that of its last program: 127 when there is none (POSIX, Shell Command Language).
-        let others = [request.sourceHost, request.destinationHost].filter { $0 != .local }
-        candidates: for candidate in [WireCompression.zstd, .lz4, .gzip] {
-            for host in others {
-                var probe = Invocation(ZFS.Version(), on: host)
-                probe.outputFilter = candidate.compressor
-                guard try await runner.collect(probe).termination.isSuccess else { continue candidates }
-            }
-            return candidate
-        }
-        return .none
     }
 }
 

@@ -33,7 +33,7 @@ import ZFSRPC
             zfs: {path: [/opt/zfs/sbin, /sbin], max_processes: 3, queue: 0, deadline: 9, share_reads: false}
             files: {roots: [/srv/a, /srv/b]}
             streams: {max: 4, stall_timeout: 5}
-            ssh: {user: backup, port: 2222, identity_file: /k/id, known_hosts_file: /k/hosts}
+            ssh: {user: backup, port: 2222, identity_file: /k/id, known_hosts_file: /k/hosts, receive_buffer: 64}
             task_manager: {migration_workers: 2}
             """
         )
@@ -54,7 +54,8 @@ import ZFSRPC
         expected.server.unix = UnixListenerConfiguration(path: "/run/y.sock", mode: 0o640, group: "users")
         expected.files.roots = ["/srv/a", "/srv/b"]
         expected.streams = StreamsConfiguration(max: 4, stallTimeout: .seconds(5))
-        expected.ssh = SSHConfiguration(user: "backup", port: 2222, identityFile: "/k/id", knownHostsFile: "/k/hosts")
+        expected.ssh = SSHConfiguration(
+            user: "backup", port: 2222, identityFile: "/k/id", knownHostsFile: "/k/hosts", receiveBuffer: 64)
         expected.taskManager = TasksConfiguration(migrationWorkers: 2)
         expected.tls = TLSConfiguration(
             certificate: "/c",

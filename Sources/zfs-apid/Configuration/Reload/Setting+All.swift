@@ -43,6 +43,7 @@ extension Setting {
             Setting("ssh.port", \.ssh.port, .restart),
             Setting("ssh.identity_file", \.ssh.identityFile, .restart),
             Setting("ssh.known_hosts_file", \.ssh.knownHostsFile, .restart),
+            Setting("ssh.receive_buffer", \.ssh.receiveBuffer, .restart),
             Setting("task_manager.migration_workers", \.taskManager.migrationWorkers, .restart),
             Setting("task_manager.history_tasks", \.taskManager.history.tasks, .restart),
             Setting("task_manager.history_days", \.taskManager.history.days, .restart),

@@ -10,12 +10,15 @@ struct SSHConfiguration: Sendable, Hashable {
     var identityFile: String?
     /// File of the known host keys; nil is ssh's default.
     var knownHostsFile: String?
+    /// MiB of memory where a stream is received; 0 is none.
+    var receiveBuffer = 128
 
     mutating func read(_ section: ConfigurationSection) {
         section.text("user", .word, into: &user)
         section.integer("port", 1...65_535, into: &port)
         section.text("identity_file", .path, into: &identityFile)
         section.text("known_hosts_file", .path, into: &knownHostsFile)
+        section.integer("receive_buffer", 0...1024, into: &receiveBuffer)
     }
 
     /// As migrations take it.
@@ -25,6 +28,6 @@ struct SSHConfiguration: Sendable, Hashable {
         SSHSettings(
             user: user, port: UInt16(clamping: port), identityFile: try identityFile.map { try AbsolutePath($0) },
             knownHostsFile: try knownHostsFile.map { try AbsolutePath($0) },
-            controlFolder: try folder.map { try AbsolutePath($0) })
+            receiveBuffer: receiveBuffer, controlFolder: try folder.map { try AbsolutePath($0) })
     }
 }
