@@ -58,6 +58,11 @@ import ZFSRPC
             _ = try await store.changeTask("1", from: .running, at: 2, "retried", change)
             #expect(try await store.claimTask(at: 99) == nil)
             #expect(try await store.claimTask(at: 100)?.attempts == 2)
+            // The clock was set back since.
+            let later = TaskChange(status: .pending, notBefore: TaskRecord.longestWait + 100)
+            _ = try await store.changeTask("1", from: .running, at: 2, "retried", later)
+            #expect(try await store.claimTask(at: 100) == nil)
+            #expect(try await store.claimTask(at: 99)?.attempts == 3)
             _ = try await store.changeTask("1", from: .running, at: 2, "retried", change)
             #expect(try await store.ask("1", .end)?.isEndWanted == true)
             #expect(try await store.claimTask(at: 3)?.isEndWanted == true)
@@ -110,7 +115,7 @@ import ZFSRPC
             }
             try await store.add(.sample("waits", host: "nas", created: 1))
             _ = try await store.changeTask(
-                "waits", from: .pending, at: 1, nil, TaskChange(notBefore: 1_000_000_000_000))
+                "waits", from: .pending, at: 1, nil, TaskChange(notBefore: TaskRecord.longestWait))
             for number in 1...4 { try await end("\(number)", at: Int64(number)) }
             try await store.add(.sample("5", "tank/5", created: 5))
             var left = try await store.tasks(ofUser: "alice", status: nil, after: nil, limit: 10)

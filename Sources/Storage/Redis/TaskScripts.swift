@@ -140,6 +140,10 @@ enum TaskScripts {
           end
           return true
         end
+        local function isDue(v)
+          local wait = tonumber(v[3]) - tonumber(time)
+          return v[5] or wait <= 0 or wait > \(TaskRecord.longestWait)
+        end
         local waiting, start = P .. 'waiting:' .. node, 0
         while true do
           local ids = redis.call('ZRANGE', waiting, start, start + 199)
@@ -148,7 +152,7 @@ enum TaskScripts {
             if not v[1] then
               redis.call('ZREM', waiting, id)
               start = start - 1
-            elseif v[5] or tonumber(v[3]) <= tonumber(time) and isFree(place(v, node)) then
+            elseif isDue(v) and isFree(place(v, node)) then
               become(id, traits(id), 'running', time)
               redis.call('HSET', key(id), 'owner_instance', instance, 'lease', whole(now + tonumber(ARGV[4])))
               redis.call('HINCRBY', key(id), 'attempts', 1)

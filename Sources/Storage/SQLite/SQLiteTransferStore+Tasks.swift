@@ -68,10 +68,10 @@ extension SQLiteTransferStore: TaskStore {
             let cursor = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT id, place_host, place_dataset FROM tasks WHERE status = 'pending' AND (not_before <= ? OR end_wanted)
-                    ORDER BY sequence
+                    SELECT id, place_host, place_dataset FROM tasks
+                    WHERE status = 'pending' AND (not_before NOT BETWEEN ? AND ? OR end_wanted) ORDER BY sequence
                     """,
-                arguments: [time])
+                arguments: [time + 1, time + TaskRecord.longestWait])
             var found: String?
             while found == nil, let row = try cursor.next() {
                 let place = try TaskPlace(row)

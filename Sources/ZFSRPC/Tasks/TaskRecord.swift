@@ -44,6 +44,9 @@ public struct TaskRecord: Sendable, Hashable {
     public var attempts = 0
     /// When it may be taken, in milliseconds since 1970.
     public var notBefore: Int64 = 0
+    /// The longest that a task waits for its next try, in milliseconds: when it would wait longer, the clock has jumped back, and
+    /// it may be taken.
+    public static let longestWait: Int64 = 600_000
     /// Whether somebody wants it to end.
     public var isEndWanted = false
     /// The node whose daemon does it, if several share the store.

@@ -280,7 +280,7 @@ public final class Tasks: Sendable {
         let mayPass = error.isRetryable || ["killed_by_signal", "timeout", "stalled"].contains(error.reason)
         if mayPass, task.attempts < Self.attempts {
             change.status = .pending
-            change.notBefore = Self.now() + Int64(1000 * min(600, 2 << task.attempts))
+            change.notBefore = Self.now() + min(TaskRecord.longestWait, Int64(2000) << task.attempts)
             return ("retried", change)
         }
         change.status = .failed

@@ -53,7 +53,8 @@ final class MemoryTaskStore: TaskStore {
             let taken = state.tasks.filter { $0.status == .running }.map(\.place)
             guard
                 let index = state.tasks.firstIndex(where: { task in
-                    task.status == .pending && task.notBefore <= time && !taken.contains(where: task.place.overlaps)
+                    task.status == .pending && !(time + 1...time + TaskRecord.longestWait).contains(task.notBefore)
+                        && !taken.contains(where: task.place.overlaps)
                 })
             else { return nil }
             state.tasks[index].status = .running
