@@ -5,6 +5,8 @@
 final class StreamEnds: Sendable {
     private let source: StreamSource?
     private let sink: StreamSink?
+    /// What the first process reads by itself.
+    let pipe: Descriptor?
     private let control: StreamControl
     private let stall: Duration?
     private let mailbox: Mailbox
@@ -21,6 +23,7 @@ final class StreamEnds: Sendable {
     ) throws(ExecutionError) {
         source = pipeline.source
         sink = pipeline.sink
+        pipe = pipeline.pipe
         self.control = control
         self.stall = stall
         self.mailbox = mailbox

@@ -77,7 +77,7 @@ final class StreamExecution: Sendable {
         let mailbox = registration.mailbox
         defer { if let output = run.stages.output { poller.unwatch(output.number) } }
         do {
-            try run.stages.spawn(images, readingFeed: ends.hasSource, control)
+            try run.stages.spawn(images, reading: ends.pipe, orFeed: ends.hasSource, control)
             try run.stages.watch(poller, registration)
             if let output = run.stages.output, !run.startsAtOnce || !ends.hasSink {
                 try poller.watch(output.number, posting: .output, to: registration)

@@ -8,6 +8,8 @@ public struct StreamPipeline: Sendable {
     public var stages: [StreamStage]
     /// What the first process reads.
     public var source: StreamSource?
+    /// Without a source, the end of a pipe that the first process reads by itself.
+    var pipe: Descriptor?
     /// Where the output of the last process goes.
     public var sink: StreamSink?
 

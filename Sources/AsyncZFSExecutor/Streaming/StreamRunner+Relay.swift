@@ -31,10 +31,9 @@ extension StreamRunner {
             }
             group.addTask {
                 defer { exit.close() }
-                let source = StreamSource.descriptor(try exit.descriptor)
-                return (
-                    false, try await run(StreamPipeline(receivers, from: source), control: received) { _ in }
-                )
+                var pipeline = StreamPipeline(receivers)
+                pipeline.pipe = try exit.descriptor
+                return (false, try await run(pipeline, control: received) { _ in })
             }
             var results: [Bool: StreamResult] = [:]
             for try await (isSender, result) in group { results[isSender] = result }

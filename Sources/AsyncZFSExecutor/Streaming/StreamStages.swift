@@ -27,10 +27,12 @@ struct StreamStages {
         self.count = count
     }
 
-    /// Starts all; after an error those before it run.
-    mutating func spawn(_ images: [ProcessImage], readingFeed: Bool, _ control: StreamControl) throws(ExecutionError) {
-        var input: Descriptor?
-        if readingFeed {
+    /// Starts all, the first of which reads the pipe, or what is fed to it; after an error those before it run.
+    mutating func spawn(
+        _ images: [ProcessImage], reading pipe: Descriptor?, orFeed readsFeed: Bool, _ control: StreamControl
+    ) throws(ExecutionError) {
+        var input = pipe
+        if readsFeed {
             let pipe = try Pipe(bytes: Self.pipeBytes)
             control.notePipe(pipe.capacity)
             try pipe.writing.makeNonblocking()
