@@ -164,6 +164,12 @@ void clinux_block_sigpipe(void) {
     pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
+void clinux_prefer_throughput(void) {
+    struct sched_param none = {0};
+    // Where it is not allowed, it is not needed.
+    sched_setscheduler(0, SCHED_BATCH, &none);
+}
+
 int clinux_open_unnamed(const char *folder) {
     int descriptor = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (descriptor != -1 || (errno != EOPNOTSUPP && errno != EISDIR)) return descriptor;

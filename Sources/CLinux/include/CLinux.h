@@ -64,6 +64,9 @@ int clinux_poll(int descriptor, int writing, int watched, int wakeup, int millis
 /// Blocks SIGPIPE in the calling thread, for splice(2) has no MSG_NOSIGNAL.
 void clinux_block_sigpipe(void);
 
+/// Lets this thread not interrupt others when it wakes, as with SCHED_BATCH of sched(7): it moves more at once then.
+void clinux_prefer_throughput(void);
+
 /// A file without a name in a folder, open for reading and writing, close-on-exec, mode 0600; -1 and errno.
 int clinux_open_unnamed(const char *folder);
 /// F_DUPFD_CLOEXEC: another descriptor of the same file, at least 3; -1 and errno.

@@ -5,6 +5,9 @@ extension RPCError {
     /// What clients are told when a migration would do harm.
     init(_ obstacle: MigrationObstacle) {
         switch obstacle {
+        case .poolNotFound(let pool):
+            self.init(
+                .notFound, "pool_not_found", "there is no pool \(pool) at the destination; zpool import brings one in")
         case .snapshotNotFound(let snapshot):
             self.init(.snapshotNotFound, "snapshot_not_found", "\(snapshot): there is no such snapshot")
         case .diverged(let dataset, let common, let newer):

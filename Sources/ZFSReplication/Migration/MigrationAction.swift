@@ -14,6 +14,8 @@ public enum MigrationAction: Sendable, Hashable {
 
 /// Why a dataset cannot get a snapshot without harm to what is there.
 public enum MigrationObstacle: Error, Sendable, Hashable {
+    /// The destination's pool is not there.
+    case poolNotFound(PoolName)
     /// The source has no such snapshot.
     case snapshotNotFound(SnapshotName)
     /// Both have the snapshot `common`, but the destination has others since, the newest last.
@@ -31,7 +33,7 @@ public enum MigrationObstacle: Error, Sendable, Hashable {
     var isOfOtherContents: Bool {
         switch self {
         case .diverged, .noCommonSnapshot, .destinationExists, .foreignPart: true
-        case .snapshotNotFound, .newerThere: false
+        case .poolNotFound, .snapshotNotFound, .newerThere: false
         }
     }
 }

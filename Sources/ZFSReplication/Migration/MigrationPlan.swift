@@ -56,6 +56,10 @@ extension Replication {
         guard sources.first?.snapshot(request.source.component) != nil else {
             throw MigrationObstacle.snapshotNotFound(request.source)
         }
+        let pool = request.destination.pool
+        if there.isEmpty, try await !exists(DatasetName(pool.text), on: request.destinationHost) {
+            throw MigrationObstacle.poolNotFound(pool)
+        }
         do {
             // An earlier try may have renamed it.
             var aside = request.aside

@@ -44,14 +44,20 @@ extension Replication {
         let destinations = destinations.filter { history in
             entries.contains { $0.destination.dataset == history.dataset }
         }
-        try await hold(entries.map(\.destination), tag, on: request.destinationHost)
+        var here = try await marked(like: point, sources, on: request.sourceHost)
+        var there = try await marked(like: point, destinations, on: request.destinationHost)
+        // Somebody may have released those of the source meanwhile.
+        for (snapshots, host, held) in [
+            (entries.map(\.source), request.sourceHost, here.removeValue(forKey: tag.text)),
+            (entries.map(\.destination), request.destinationHost, there.removeValue(forKey: tag.text)),
+        ] {
+            try await hold(snapshots.filter { held?.contains($0) != true }, tag, on: host)
+        }
         var marks: [BookmarkName] = []
         for history in sources {
             let snapshot = try SnapshotName(history.dataset, request.source.component)
             marks += try await bookmark(snapshot, of: history, point, on: request.sourceHost)
         }
-        let here = try await marked(like: point, sources, on: request.sourceHost)
-        let there = try await marked(like: point, destinations, on: request.destinationHost)
         let known = Set(here.keys).union(marks.map(\.component.text)).intersection(there.keys).union(request.releasing)
         if !known.isEmpty { try await observer.willRelease(known.sorted()) }
         for mark in marks where known.contains(mark.component.text) {
@@ -111,7 +117,7 @@ extension Replication {
             .map { try BookmarkName(snapshot.dataset, $0.name) }
     }
 
-    /// The snapshots that are held by other tags of the same peer, by tag.
+    /// The snapshots that are held by tags of the same peer, by tag.
     private func marked(
         like point: SyncPoint, _ histories: [DatasetHistory], on host: Host
     ) async throws -> [String: [SnapshotName]] {
@@ -119,7 +125,7 @@ extension Replication {
         guard !held.isEmpty else { return [:] }
         var found: [String: [SnapshotName]] = [:]
         for entry in try await runner.run(ZFS.Holds(held), on: host)
-        where entry.tag != point.text && SyncPoint(entry.tag)?.peer == point.peer {
+        where SyncPoint(entry.tag)?.peer == point.peer {
             found[entry.tag, default: []].append(try SnapshotName(entry.snapshot))
         }
         return found

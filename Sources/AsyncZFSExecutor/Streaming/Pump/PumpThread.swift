@@ -54,6 +54,7 @@ final class PumpThread: Sendable {
 
     private func run() {
         clinux_block_sigpipe()
+        clinux_prefer_throughput()
         let outcome = work()
         result.withLock { $0 = outcome }
         mailbox.post(.moved)

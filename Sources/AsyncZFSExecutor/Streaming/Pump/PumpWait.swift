@@ -14,6 +14,8 @@ struct PumpWait {
     private var idle = Duration.zero
     private var stopSeen: ContinuousClock.Instant?
     private var misses = 0
+    /// Whether it was the output that was last waited for.
+    private var waitsForOutput = false
     /// Whether a chunk has begun and not ended: a mark that says what went wrong can only follow a whole one.
     var isWithinChunk = false {
         didSet { control.noteChunk(isWithinChunk) }
@@ -77,21 +79,19 @@ struct PumpWait {
         }
     }
 
-    /// After EAGAIN of splice(2), which does not say of which end: waits for the one that is not ready.
+    /// After EAGAIN of splice(2), which does not say of which end: waits for the one that it was the last time, and when nothing
+    /// moved then, for the other one.
     mutating func wait(
         reading input: Int32, as inputReason: StreamWait,
         writing output: Int32, as outputReason: StreamWait
     ) throws -> Result {
-        if clinux_poll(input, 0, -1, -1, 0) == 0 {
-            return try wait(for: input, watching: output, as: inputReason)
-        }
-        if clinux_poll(output, 1, -1, -1, 0) == 0 {
-            return try wait(for: output, writing: true, as: outputReason)
-        }
+        if misses > 0 { waitsForOutput.toggle() }
         misses += 1
-        // Both are ready by now, mostly. Should the kernel see that differently again and again, it must not cost a core.
+        // Should the kernel say again and again that both are ready, it must not cost a core.
         if misses > 16 { try sleep(.milliseconds(1), as: outputReason) }
-        return .ready
+        return waitsForOutput
+            ? try wait(for: output, writing: true, as: outputReason)
+            : try wait(for: input, watching: output, as: inputReason)
     }
 
     /// Waits for the time, or less when the pump is woken; does not count as a stall.

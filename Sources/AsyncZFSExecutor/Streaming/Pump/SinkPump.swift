@@ -21,7 +21,6 @@ struct SinkPump {
     var allowance: Allowance
 
     private var isSocket = false
-    private var pace = Pace()
     private var buffer: [UInt8] = []
     /// What is left to move once nobody who counts writes any more.
     private var drainLeft: Int?
@@ -63,7 +62,6 @@ struct SinkPump {
 
     private mutating func note(_ bytes: Int) {
         wait.noteProgress()
-        pace.note(bytes)
         allowance.take(bytes)
         if let left = drainLeft { drainLeft = left - bytes }
     }
@@ -96,7 +94,6 @@ struct SinkPump {
     private mutating func waitForBoth() throws {
         let result = try wait.wait(reading: input.number, as: .sender, writing: output.number, as: .network)
         if result == .broken { throw StreamError.sinkFailed(errno: EPIPE) }
-        if !isSocket, framing == .none { pace.rest() }
     }
 
     private mutating func read(_ most: Int) -> Int {
