@@ -1,11 +1,12 @@
 """kill -9 of the daemon before and after each command of a migration, and many nights of one."""
 import os
 import signal
+import subprocess
 
 import lab
 import trees
-from daemon import zfs_processes
-from migrations import completed, create, ended, events, running
+from daemon import PORT, zfs_processes
+from migrations import completed, create, events, running
 from report import equal, eventually, expect, test
 
 SOURCE, COPY = "a/move", "b/move"
@@ -111,47 +112,64 @@ def _():
         lab.daemon.start()
 
 
-@test("ten nights of three datasets, with a cut, a crash and old snapshots that go", 600)
+NIGHTLY = os.path.realpath(os.path.join(os.path.dirname(__file__), "../../Docs/examples/nightly.py"))
+
+
+def night(number, *more):
+    """One night of the script of Docs/migrations.md: its process, and the task."""
+    process = subprocess.Popen(
+        ["python3", "-B", NIGHTLY, SOURCE, COPY, "--keep", "3", "--name", f"nightly-{number:02}", "--api",
+         f"127.0.0.1:{PORT}", *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return process, process.stdout.readline().split()[-1]
+
+
+def ends_well(process):
+    output, error = process.communicate(timeout=120)
+    equal((process.returncode, error), (0, ""), f"the script: {output}")
+
+
+@test("ten nights of three datasets by the script of the documentation, with a cut, a reboot and old snapshots that go", 600)
 def _():
     children = ("", "/one", "/two")
     for child in children:
         lab.sh("zfs", "create", "-o", "atime=off", SOURCE + child)
-    nights = []
-    for night in range(1, 11):
+    for number in range(1, 11):
         for child in children:
-            lab.fill(f"/{SOURCE}{child}/file{night % 4}", (256 + 64 * night) << 10, seed=night)
-        if night in (4, 6):
-            lab.fill(f"/{SOURCE}/two/large", 12 << 20, seed=night)
-        name = f"night-{night}"
-        nights.append(name)
-        lab.sh("zfs", "snapshot", "-r", f"{SOURCE}@{name}")
-        task = create(f"{SOURCE}@{name}", COPY, recursive=True, **({"limit": 4} if night in (4, 6) else {}))
-        if night == 4:
-            # Somebody kills the receiving process in the middle; the administrator asks again in the morning.
-            running(task, 6 << 20)
-            for process in zfs_processes():
-                os.kill(process, signal.SIGKILL)
-            equal(ended(task)["error"]["reason"], "killed_by_signal", "reason")
-            task = create(f"{SOURCE}@{name}", COPY, recursive=True)
-        if night == 6:
-            running(task, 6 << 20)
+            lab.fill(f"/{SOURCE}{child}/file{number % 4}", (256 + 64 * number) << 10, seed=number)
+        if number not in (4, 6):
+            ends_well(night(number)[0])
+            continue
+        lab.fill(f"/{SOURCE}/two/large", 24 << 20, seed=number)
+        process, task = night(number)
+        lab.daemon.call("migration_update", task_id=task, limit=4)
+        running(task, 6 << 20)
+        if number == 4:
+            # The receiving process dies in the middle; the next try goes on.
+            for victim in zfs_processes():
+                os.kill(victim, signal.SIGKILL)
+            eventually(20, lambda: "retried" in events(task), "the end of the try")
+        else:
             lab.daemon.kill()
             eventually(5, lambda: not zfs_processes(), "zfs ends with its daemon")
             lab.daemon.start()
-            lab.daemon.call("migration_update", task_id=task, limit=0)
+        lab.daemon.call("migration_update", task_id=task, limit=0)
+        ends_well(process)
         found = completed(task)
-        if night in (4, 6):
-            expect(any(step["action"] == "resume" for step in found["plan"]["steps"]), f"{found['plan']}")
-        if night > 3:
-            # The administrator keeps three; what is held is refused.
-            old = nights[night - 4]
-            lab.sh("zfs", "destroy", "-r", f"{SOURCE}@{old}")
-            lab.sh("zfs", "destroy", "-r", f"{COPY}@{old}")
+        equal(found["attempts"], 2, "attempts")
+        expect(any(step["action"] == "resume" for step in found["plan"]["steps"]), f"{found['plan']}")
+    names = ["nightly-08", "nightly-09", "nightly-10"]
     for child in children:
-        equal([name.split("@")[1] for name in lab.names(COPY + child) if name.startswith(f"{COPY}{child}@")],
-              nights[-3:], f"snapshots of {COPY}{child}")
-        for name in nights[-3:]:
+        for dataset in (SOURCE, COPY):
+            equal([name.split("@")[1] for name in lab.names(dataset + child) if name.startswith(f"{dataset}{child}@")],
+                  names, f"snapshots of {dataset}{child}")
+            equal(held(dataset + child), [f"{dataset}{child}@nightly-10"], "held")
+        for name in names:
             equal(lab.property(f"{COPY}{child}@{name}", "guid"), lab.property(f"{SOURCE}{child}@{name}", "guid"), "guid")
-        equal(held(COPY + child), [f"{COPY}{child}@night-10"], "held")
     equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
     equal(lab.daemon.call("sync_prune")["total"], 0, "marks that nothing needs")
+    # What cannot be done ends badly, and says why.
+    lab.sh("zfs", "snapshot", f"{COPY}@own")
+    process, _ = night(11)
+    output, error = process.communicate(timeout=60)
+    equal(process.returncode, 1, f"status: {output}")
+    expect("on_conflict" in error and f"{COPY}@own" in error, error)

@@ -13,6 +13,7 @@ from report import Failed, equal, eventually, expect, test
 
 SOURCE, COPY = "a/move", "b/move"
 SSH = f"{lab.SCRATCH}/ssh"
+SSHD = ("/usr/sbin/sshd", "-f", f"{SSH}/config")
 
 
 def create(source, destination, **options):
@@ -54,30 +55,30 @@ def events(task):
 
 
 @contextlib.contextmanager
-def other_host():
-    """This guest as a host that is reached by ssh."""
+def other_host(address="127.0.0.1", within=()):
+    """A host that is reached by ssh: this guest, at an address that it has where the words before a program lead."""
     os.makedirs(SSH, mode=0o700, exist_ok=True)
     os.makedirs("/run/sshd", exist_ok=True)
     for name in ("host", "user"):
         if not os.path.exists(f"{SSH}/{name}"):
             lab.sh("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", f"{SSH}/{name}")
     with open(f"{SSH}/host.pub") as key, open(f"{SSH}/known_hosts", "w") as known:
-        known.write(f"[127.0.0.1]:2222 {key.read()}")
+        known.write(f"[{address}]:2222 {key.read()}")
     with open(f"{SSH}/config", "w") as file:
-        file.write(f"Port 2222\nListenAddress 127.0.0.1\nHostKey {SSH}/host\nAuthorizedKeysFile {SSH}/user.pub\n"
+        file.write(f"Port 2222\nListenAddress {address}\nHostKey {SSH}/host\nAuthorizedKeysFile {SSH}/user.pub\n"
                    f"PermitRootLogin prohibit-password\nUsePAM no\nStrictModes no\nPidFile {SSH}/pid\n")
     # The shell there runs at each command what this machine's administrator has put into it, which can take seconds.
     open(os.path.expanduser("~/.bashrc"), "w").close()
-    lab.sh("/usr/sbin/sshd", "-f", f"{SSH}/config")
+    lab.sh(*within, *SSHD)
     lab.daemon.more = (f"ssh: {{port: 2222, user: root, identity_file: {SSH}/user, "
-                       f"known_hosts_file: {SSH}/known_hosts}}\n")
+                       f"known_hosts_file: {SSH}/known_hosts, receive_buffer: 1}}\n")
     lab.daemon.stop()
     lab.daemon.start()
     try:
-        yield "127.0.0.1"
+        yield address
     finally:
         lab.daemon.more = ""
-        with open(f"{SSH}/pid") as file:
+        with open(f"{SSH}/pid") as file, contextlib.suppress(ProcessLookupError):
             os.kill(int(file.read()), signal.SIGTERM)
         lab.daemon.stop()
         lab.daemon.start()
@@ -157,7 +158,11 @@ def _():
             equal(trees.contents(COPY), trees.contents(SOURCE), "contents")
             lab.free(COPY, SOURCE)
             lab.destroy(COPY)
-        completed(create(f"{host}:{first}", COPY, compression="lz4", sync=False))
+        task = create(f"{host}:{first}", COPY, compression="lz4", sync=False, limit=4)
+        running(task)
+        expect(lab.succeeds("pgrep", "-x", "mbuffer"), "there is no buffer")
+        lab.daemon.call("migration_update", task_id=task, limit=0)
+        completed(task)
         same()
         lab.daemon.call("migration_plan", source=first, destination=COPY, remote=host)
         task = ended(create("127.0.0.1:a/none@s", COPY))
