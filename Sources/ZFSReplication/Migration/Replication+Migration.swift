@@ -172,6 +172,8 @@ extension Replication {
         do {
             try termination.check(receive)
         } catch {
+            // libzfs says so too when a receive into a part is busy: one whose connection was lost still waits for its end.
+            if error.failure.reason == .resumeConflict { throw ReplicationError.receiveRuns(step.destination) }
             // What the receiver misses may be what the sender could not give.
             if error.failure.reason.isOfSender, let sender = sent.terminations.first { try sender.check(send) }
             throw error
