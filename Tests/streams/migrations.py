@@ -66,7 +66,9 @@ def other_host(address="127.0.0.1", within=()):
         known.write(f"[{address}]:2222 {key.read()}")
     with open(f"{SSH}/config", "w") as file:
         file.write(f"Port 2222\nListenAddress {address}\nHostKey {SSH}/host\nAuthorizedKeysFile {SSH}/user.pub\n"
-                   f"PermitRootLogin prohibit-password\nUsePAM no\nStrictModes no\nPidFile {SSH}/pid\n")
+                   f"PermitRootLogin prohibit-password\nUsePAM no\nStrictModes no\nPidFile {SSH}/pid\n"
+                   # What has lost its client ends, as ours does when it has lost its host.
+                   "ClientAliveInterval 5\nClientAliveCountMax 3\n")
     # The shell there runs at each command what this machine's administrator has put into it, which can take seconds.
     open(os.path.expanduser("~/.bashrc"), "w").close()
     lab.sh(*within, *SSHD)

@@ -7,6 +7,9 @@ struct ErrorCapture {
     private var tail: [UInt8] = []
     private var dropped = 0
 
+    /// Whether nothing was read.
+    var isEmpty: Bool { head.isEmpty }
+
     /// Adds what was read.
     mutating func append(_ bytes: ArraySlice<UInt8>) {
         let room = Self.headLimit - head.count

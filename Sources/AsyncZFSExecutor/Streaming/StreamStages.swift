@@ -70,12 +70,14 @@ struct StreamStages {
     var haveFailed: Bool { statuses.contains { $0 != nil && $0 != .exited(0) } }
     /// Whether one before the last ended with an error.
     var haveFeedersFailed: Bool { statuses.dropLast().contains { $0 != nil && $0 != .exited(0) } }
-    /// Whether a connection to a program has ended without a word of how that program did: it may still run.
+    /// Whether a connection to a program was lost, so that it may still run.
+    ///
+    /// `ssh` has one status for that and for a program that a signal ended, but says so only when the connection is lost.
     var mayRunElsewhere: Bool {
-        zip(areElsewhere, statuses).contains { isElsewhere, status in
-            switch status {
-            case .exited(let code): isElsewhere && code == Self.sshFailed
-            case .signalled: isElsewhere
+        children.indices.contains { index in
+            switch statuses[index] {
+            case .exited(let code): areElsewhere[index] && code == Self.sshFailed && !errors[index].isEmpty
+            case .signalled: areElsewhere[index]
             case nil: false
             }
         }
