@@ -413,15 +413,6 @@ def _():
             equal(lab.holds(f"{copy}@{lab.SNAPSHOT}"), [tag], f"holds of {copy}")
 
 
-@test("what is told of a migration agrees with its bytes also when they are compressed on the way", 60)
-def _():
-    with far_host() as host:
-        first = lab.snapshot(SOURCE, 12, "-o", "compression=off")
-        progress = completed(create(first, COPY, remote=host, compression="zstd", sync=False))["progress"]
-        equal((progress["percentage"], progress["eta_seconds"]), (100, 0), f"{progress}")
-        checked()
-
-
 @test("a migration to another host or from one is cancelled, and no process is left there when that is answered", 120)
 def _():
     with far_host() as host:
