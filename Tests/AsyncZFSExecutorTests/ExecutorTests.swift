@@ -209,20 +209,6 @@ import ZFSCommandBuilder
         for task in tasks { await #expect(throws: (any Error).self) { try await task.value } }
     }
 
-    @Test func `leaves no descriptor and no child behind`() async throws {
-        let fake = try FakeZFS("zfs list\n    print tank\n")
-        let executor = try fake.executor { $0.sharesReads = false }
-        _ = try await executor.run(list)
-        let before = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<100 { group.addTask { _ = try await executor.run(list) } }
-            try await group.waitForAll()
-        }
-        let after = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-        // Other tests run beside this one and have descriptors of their own.
-        #expect(after < before + 60)
-    }
-
     @Test func `hands over rows as they come`() async throws {
         let fake = try FakeZFS("zfs list\n    lines 50000 tank/some/dataset\n    print tank/last\n")
         var count = 0
