@@ -1,4 +1,5 @@
 """The guest: three pools, a folder for files, the daemon, and commands."""
+import contextlib
 import os
 import shutil
 import subprocess
@@ -91,6 +92,23 @@ def free(*datasets):
             if count != "0":
                 for tag in holds(name):
                     sh("zfs", "release", tag, name)
+
+
+@contextlib.contextmanager
+def network(name, link, here, there):
+    """A network namespace with an address of its own; the two ends of the link are called `link`0 and `link`1."""
+    sh("ip", "netns", "add", name)
+    try:
+        sh("ip", "link", "add", f"{link}0", "type", "veth", "peer", "name", f"{link}1", "netns", name)
+        sh("ip", "address", "add", f"{here}/24", "dev", f"{link}0")
+        sh("ip", "link", "set", f"{link}0", "up")
+        sh("ip", "-n", name, "address", "add", f"{there}/24", "dev", f"{link}1")
+        sh("ip", "-n", name, "link", "set", f"{link}1", "up")
+        yield
+    finally:
+        # The namespace alone would stay as long as a process is in it.
+        succeeds("ip", "link", "delete", f"{link}0")
+        sh("ip", "netns", "delete", name)
 
 
 def destroy(dataset):

@@ -33,22 +33,16 @@ while connection.recv(1 << 20):
 @contextlib.contextmanager
 def other_host():
     """A host of its own, and a daemon that it can reach."""
-    lab.sh("ip", "netns", "add", HOST)
-    lab.sh("ip", "link", "add", "lost0", "type", "veth", "peer", "name", "lost1", "netns", HOST)
-    lab.sh("ip", "address", "add", f"{HERE}/24", "dev", "lost0")
-    lab.sh("ip", "link", "set", "lost0", "up")
-    lab.sh("ip", "-n", HOST, "address", "add", f"{THERE}/24", "dev", "lost1")
-    lab.sh("ip", "-n", HOST, "link", "set", "lost1", "up")
-    lab.daemon.stop()
-    lab.daemon.host, lab.daemon.more = HERE, "tls: {required: false}\n"
-    lab.daemon.start()
-    try:
-        yield
-    finally:
+    with lab.network(HOST, "lost", HERE, THERE):
         lab.daemon.stop()
-        lab.daemon.host, lab.daemon.more = "127.0.0.1", ""
-        lab.sh("ip", "netns", "delete", HOST)
+        lab.daemon.host, lab.daemon.more = HERE, "tls: {required: false}\n"
         lab.daemon.start()
+        try:
+            yield
+        finally:
+            lab.daemon.stop()
+            lab.daemon.host, lab.daemon.more = "127.0.0.1", ""
+            lab.daemon.start()
 
 
 def client(token, operation, sent=b""):
