@@ -21,31 +21,13 @@ COPIED = f"{COPY}@{lab.SNAPSHOT}"
 @contextlib.contextmanager
 def far_host():
     """A host with a network of its own, that is reached by ssh; its pools are those of this one."""
-    lab.sh("ip", "netns", "add", FAR)
-    lab.sh("ip", "link", "add", "far0", "type", "veth", "peer", "name", "far1", "netns", FAR)
-    lab.sh("ip", "address", "add", f"{HERE}/24", "dev", "far0")
-    lab.sh("ip", "link", "set", "far0", "up")
-    lab.sh("ip", "-n", FAR, "address", "add", f"{THERE}/24", "dev", "far1")
-    link("up")
-    try:
-        with other_host(THERE, WITHIN) as host:
-            try:
-                yield host
-            finally:
-                # Connections that are shared would wait for what is gone.
-                link("up")
-                kill_sshd()
-    finally:
-        lab.sh("ip", "link", "delete", "far0")
-        lab.sh("ip", "netns", "delete", FAR)
-
-
-@contextlib.contextmanager
-def empty_redis():
-    """Redis as the store of tasks, without those of earlier tests."""
-    shutil.rmtree(f"{lab.SCRATCH}/redis", ignore_errors=True)
-    with shared() as (redis, _):
-        yield redis
+    with lab.network(FAR, "far", HERE, THERE), other_host(THERE, WITHIN) as host:
+        try:
+            yield host
+        finally:
+            # Connections that are shared would wait for what is gone.
+            link("up")
+            kill_sshd()
 
 
 def link(state):
@@ -411,6 +393,18 @@ def _():
         for task, copy in zip(tasks, (COPY, "b/move2")):
             tag = completed(task)["result"]["hold"]
             equal(lab.holds(f"{copy}@{lab.SNAPSHOT}"), [tag], f"holds of {copy}")
+
+
+@test("what is told of a migration agrees with its stream also when that is compressed on the way", 120)
+def _():
+    with far_host() as host:
+        first = lab.snapshot(SOURCE, 12, "-o", "compression=off")
+        for source, options in ((first, {"remote": host}), (f"{host}:{first}", {})):
+            found = completed(create(source, COPY, compression="zstd", sync=False, **options))
+            equal((found["progress"]["percentage"], found["progress"]["eta_seconds"]), (100, 0), f"{found['progress']}")
+            expect(found["result"]["bytes"] >= 12 << 20, f"{found['result']}")
+            checked()
+            lab.destroy(COPY)
 
 
 @test("a migration to another host or from one is cancelled, and no process is left there when that is answered", 120)

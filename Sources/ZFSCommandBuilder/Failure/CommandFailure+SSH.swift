@@ -22,7 +22,8 @@ extension CommandFailure {
                 } else {
                     .hostUnreachable
                 }
-            message = said ?? "the connection ended"
+            // ssh has this status also for a program that a signal ended, and then says nothing.
+            message = said ?? "the connection was lost, or a signal ended the program"
         case .exited(Self.programMissing):
             reason = .zfsUnavailable
             message = said ?? "a program is not there"

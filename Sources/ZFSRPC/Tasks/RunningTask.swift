@@ -13,6 +13,7 @@ public final class RunningTask: Sendable {
         var total: UInt64 = 0
         var bytesPerSecond: UInt64
         var plan: String?
+        var isComplete = false
         var isCancelled = false
         var keepsPart = true
         var problem: RPCError?
@@ -76,6 +77,9 @@ public final class RunningTask: Sendable {
         }
     }
 
+    /// Notes that all is done; it was as much as was moved, whatever the estimate was.
+    func complete() { state.withLock { $0.isComplete = true } }
+
     /// The plan, as JSON text.
     var plan: String? { state.withLock { $0.plan } }
 
@@ -99,7 +103,7 @@ public final class RunningTask: Sendable {
 
     /// How far it is: bytes, percentage, rate and what is left.
     func progress(now: UTCDateTime) -> JSONValue {
-        let (moved, total, rate, waits) = state.withLock { state in
+        let (moved, total, rate, waits, isComplete) = state.withLock { state in
             let moved = state.moved + (state.control?.bytes ?? 0)
             var rate = 0.0
             if let first = state.samples.first, case let seconds = (ContinuousClock.now - first.time) / .seconds(1),
@@ -107,10 +111,11 @@ public final class RunningTask: Sendable {
             {
                 rate = Double(moved - min(moved, first.bytes)) / seconds
             }
-            return (moved, state.total, rate, state.control?.waitsFor ?? .nobody)
+            let total = state.isComplete ? moved : state.total
+            return (moved, total, rate, state.control?.waitsFor ?? .nobody, state.isComplete)
         }
         // What a stream has besides its blocks is not in the estimate.
-        let percentage = total > 0 ? min(100, Double(moved) * 100 / Double(total)) : 0
+        let percentage = isComplete ? 100 : total > 0 ? min(100, Double(moved) * 100 / Double(total)) : 0
         let left = total > moved ? Double(total - moved) : 0
         return .object([
             "timestamp": .string(now.rfc3339), "task_id": .string(id), "status": "progress",

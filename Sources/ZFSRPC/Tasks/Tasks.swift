@@ -259,6 +259,7 @@ public final class Tasks: Sendable {
                 _ = try await store.ask(task.id, .request(order.json.encodedText))
             }.encodedText
             change.status = .completed
+            running.complete()
             change.progress = running.progress(now: .now).encodedText
             change.plan = running.plan
             return ("completed", change)

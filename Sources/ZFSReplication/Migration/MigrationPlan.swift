@@ -48,6 +48,14 @@ public struct MigrationPlan: Sendable, Hashable {
     public var bytes: UInt64 { steps.reduce(0) { $0 &+ $1.bytes } }
 }
 
+/// A part that a receive left, by its resume token.
+struct ReceivedPart {
+    /// The snapshot.
+    let guid: UInt64
+    /// How many bytes are left, or why they cannot be sent.
+    let rest: Result<UInt64, any Error>
+}
+
 extension Replication {
     /// Looks at both sides and decides what a migration must do.
     /// - Throws: ``MigrationObstacle``, `CommandFailed`, `ExecutionError`, `CancellationError`.
@@ -96,9 +104,12 @@ extension Replication {
                 continue
             }
             let destination = try request.destination(of: source.dataset)
-            let (ranges, rollback) = try await ranges(of: source, to: destinations[destination], request)
+            let there = destinations[destination]
+            var part: ReceivedPart?
+            if let token = there?.resumeToken { part = try await self.part(token, on: request.sourceHost) }
+            let (ranges, rollback) = try ranges(of: source, to: there, part: part?.guid, request)
             if let rollback { rollbacks.append(rollback) }
-            for range in ranges { steps.append(try await step(range, source, to: destination, request)) }
+            for range in ranges { steps.append(try await step(range, source, to: destination, part, request)) }
         }
         return MigrationPlan(
             steps: steps, skipped: skipped, rollbacks: rollbacks, aside: aside, isMovedAside: isMovedAside)
@@ -106,14 +117,9 @@ extension Replication {
 
     /// The streams for one dataset, and what must be rolled back for them.
     private func ranges(
-        of source: DatasetHistory, to destination: DatasetHistory?, _ request: MigrationRequest
-    ) async throws -> ([MigrationRange], MigrationPlan.Rollback?) {
+        of source: DatasetHistory, to destination: DatasetHistory?, part: UInt64?, _ request: MigrationRequest
+    ) throws -> ([MigrationRange], MigrationPlan.Rollback?) {
         let wanted = request.source.component
-        var part: UInt64?
-        if let token = destination?.resumeToken {
-            let told = try await runner.collect(Invocation(ZFS.SendResume(token, dryRun: true), on: request.sourceHost))
-            part = try ResumeTokenContents(output: told.output).toGUID
-        }
         func ranges(to destination: DatasetHistory?) throws -> [MigrationRange] {
             try source.ranges(
                 upTo: wanted, to: destination, part: part, withIntermediates: request.hasIntermediates)
@@ -148,8 +154,26 @@ extension Replication {
         )
     }
 
+    /// What the source says of a part.
+    func part(_ token: ResumeToken, on source: Host) async throws -> ReceivedPart {
+        let command = ZFS.SendResume(token, dryRun: true)
+        let invocation = Invocation(command, on: source)
+        let told = try await runner.collect(invocation)
+        let rest = Result {
+            try told.termination.check(invocation)
+            return try command.decode(told.output).bytes
+        }
+        // The contents are printed also when the source has not got the snapshot any more.
+        guard let contents = try? ResumeTokenContents(output: told.output) else {
+            _ = try rest.get()
+            throw OutputError(expected: "the contents of a resume token", line: told.output)
+        }
+        return ReceivedPart(guid: contents.toGUID, rest: rest)
+    }
+
     private func step(
-        _ range: MigrationRange, _ source: DatasetHistory, to destination: DatasetName, _ request: MigrationRequest
+        _ range: MigrationRange, _ source: DatasetHistory, to destination: DatasetName, _ part: ReceivedPart?,
+        _ request: MigrationRequest
     ) async throws -> MigrationPlan.Step {
         let snapshot = try SnapshotName(source.dataset, range.last.name)
         var flags = source.traits.flags(for: SendRequest(snapshot))
@@ -158,8 +182,7 @@ extension Replication {
         let bytes: UInt64 =
             switch range.action {
             case .upToDate: 0
-            case .resume(let token):
-                try await runner.run(ZFS.SendResume(token, dryRun: true), on: request.sourceHost).bytes
+            case .resume: try part?.rest.get() ?? 0
             case .full, .incremental:
                 try await runner.run(
                     ZFS.Send(snapshot, for: range.action, range.snapshots, flags, dryRun: true), on: request.sourceHost

@@ -75,8 +75,7 @@ extension Replication {
             guard let wanted = source.snapshot(request.source.component),
                 let token = there.first(where: { $0.dataset == name })?.resumeToken
             else { continue }
-            let told = try await runner.collect(Invocation(ZFS.SendResume(token, dryRun: true), on: request.sourceHost))
-            guard try ResumeTokenContents(output: told.output).toGUID == wanted.guid else { continue }
+            guard try await part(token, on: request.sourceHost).guid == wanted.guid else { continue }
             try await runner.run(ZFS.AbortReceive(name), on: request.destinationHost)
         }
     }
@@ -161,12 +160,22 @@ extension Replication {
             ZFS.Receive(
                 .dataset(step.destination), resumable: true, unmounted: true, properties: request.properties),
             on: request.destinationHost.unshared)
-        // Here the programs are joined by pipes of ours, there by a shell.
-        let isHere = (source: request.sourceHost == .local, destination: request.destinationHost == .local)
-        if !isHere.source { send.outputFilters = filters.sending }
-        if !isHere.destination { receive.inputFilters = filters.receiving }
-        let senders = [.command(send)] + (isHere.source ? filters.sending.map(StreamStage.init) : [])
-        let receivers = (isHere.destination ? filters.receiving.map(StreamStage.init) : []) + [.command(receive)]
+        // Here the programs are joined by pipes of ours, there by a shell. What is counted in between is the stream itself, before
+        // it is compressed or once it is not any more.
+        var (senders, receivers) = ([StreamStage.command(send)], [StreamStage]())
+        if request.sourceHost == .local {
+            receivers += filters.compressing.map(StreamStage.init)
+        } else {
+            send.outputFilters = filters.compressing
+            senders[0] = .command(send)
+        }
+        if request.destinationHost == .local {
+            senders += filters.decompressing.map(StreamStage.init)
+            receivers += filters.buffering.map(StreamStage.init)
+        } else {
+            receive.inputFilters = filters.buffering + filters.decompressing
+        }
+        receivers.append(.command(receive))
         let (sent, received) = try await runner.relay(senders, to: receivers, control: control)
         guard let termination = received.terminations.last else { throw CancellationError() }
         do {

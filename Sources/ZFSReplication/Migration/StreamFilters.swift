@@ -4,9 +4,11 @@ internal import ZFSCommandBuilder
 /// Programs that a stream goes through on its way to another host, each with its arguments.
 struct StreamFilters {
     /// Where it is sent.
-    var sending: [[String]] = []
+    var compressing: [[String]] = []
     /// Where it is received.
-    var receiving: [[String]] = []
+    var buffering: [[String]] = []
+    /// Where it is received.
+    var decompressing: [[String]] = []
 }
 
 extension Replication {
@@ -19,11 +21,11 @@ extension Replication {
         if request.buffer > 0, step.bytes > UInt64(request.buffer) << 21,
             try await has(buffer, on: request.destinationHost)
         {
-            filters.receiving.append(buffer)
+            filters.buffering.append(buffer)
         }
         let compression = try await compression(of: step, request)
-        if let program = compression.compressor { filters.sending.append(program) }
-        if let program = compression.decompressor { filters.receiving.append(program) }
+        if let program = compression.compressor { filters.compressing.append(program) }
+        if let program = compression.decompressor { filters.decompressing.append(program) }
         return filters
     }
 

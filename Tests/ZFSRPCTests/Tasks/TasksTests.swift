@@ -45,6 +45,7 @@ import ZFSReplication
             #expect(created?["status"] == "pending" && created?["params"]?["compression"] == "auto")
             let task = try await Self.ended(created?["task_id"], service)
             #expect(task["status"] == "completed" && task["error"] == .null)
+            #expect(task["progress"]?["percentage"] == .number("100.0") && task["progress"]?["eta_seconds"] == 0)
             #expect(task["result"]?["datasets"]?.elements.first?["guid"] == "7")
             #expect(task["plan"]?["steps"]?.elements.first?["action"] == "up_to_date")
             let events = try await service.call(
