@@ -374,11 +374,12 @@ def _():
 @test("a limit is exact to a fiftieth over ten seconds, here and over ssh at once", 120)
 def _():
     with far_host() as host:
-        first = lab.snapshot(SOURCE, 40, "-o", "compression=off")
-        tasks = [create(first, COPY, limit=2), create(first, "b/move2", remote=host, compression="none", limit=2)]
+        first = lab.snapshot(SOURCE, 48, "-o", "compression=off")
+        tasks = []
         # A connection is slow before its windows have grown.
-        for task in tasks:
-            running(task, 6 << 20)
+        for copy, count, options in (("b/move2", 6, {"remote": host, "compression": "none"}), (COPY, 1, {})):
+            tasks.append(create(first, copy, limit=2, **options))
+            running(tasks[-1], count << 20)
 
         def look(task):
             return time.monotonic(), lab.daemon.call("migration_progress", task_id=task)["bytes_transferred"]
@@ -390,7 +391,7 @@ def _():
         expect(all(1.96 <= rate <= 2.04 for rate in rates), f"{rates} MB/s")
         for task in tasks:
             lab.daemon.call("migration_update", task_id=task, limit=0)
-        for task, copy in zip(tasks, (COPY, "b/move2")):
+        for task, copy in zip(tasks, ("b/move2", COPY)):
             tag = completed(task)["result"]["hold"]
             equal(lab.holds(f"{copy}@{lab.SNAPSHOT}"), [tag], f"holds of {copy}")
 

@@ -91,6 +91,8 @@ struct StreamRun {
         for (index, _) in ended { noteEnd(of: index) }
         if !ended.isEmpty, stages.mayRunElsewhere { control.noteMayRunElsewhere() }
         if events.contains(.moved) { noteOutcomes() }
+        // A pump may have been late when its pipe was to end.
+        if events.contains(.moved), phase == .released { releasePipes() }
         if events.contains(.cancelled) { stop(for: CancellationError()) }
         if events.contains(.deadline), deadline <= .now { takeDeadline() }
         return ended
@@ -133,7 +135,8 @@ struct StreamRun {
         case .terminating:
             phase = .released
             releasePipes()
-            deadline = .now + configuration.grace
+            // Over there it takes longer to notice, and to tell.
+            deadline = .now + configuration.grace * (stages.waitElsewhere ? 3 : 1)
         case .released:
             phase = .killed
             stages.signal(SIGKILL)

@@ -70,6 +70,8 @@ struct StreamStages {
     var haveFailed: Bool { statuses.contains { $0 != nil && $0 != .exited(0) } }
     /// Whether one before the last ended with an error.
     var haveFeedersFailed: Bool { statuses.dropLast().contains { $0 != nil && $0 != .exited(0) } }
+    /// Whether one that is not reaped waits for a program on another host.
+    var waitElsewhere: Bool { zip(areElsewhere, statuses).contains { $0 && $1 == nil } }
     /// Whether a connection to a program was lost, so that it may still run.
     ///
     /// `ssh` has one status for that and for a program that a signal ended, but says so only when the connection is lost.
