@@ -24,14 +24,6 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// When to ask whether a client that ended its side is still there, first and then again.
     private static let firstProbe = TimeAmount.seconds(1)
     private static let nextProbe = TimeAmount.seconds(5)
-    /// How many bytes one read brings at most, in plain text, under TLS, of a body.
-    ///
-    /// An idle connection keeps a buffer for one read.
-    private static let readBytes = 1024
-    private static let recordBytes = 4096
-    private static let bodyReadBytes = 64 << 10
-    /// How many bytes one read of a stream brings at most.
-    private static let streamReadBytes = 256 << 10
 
     /// Gets the client's certificate when TLS stands, or the reason why it does not.
     var handshake: EventLoopPromise<PeerCertificate?>?
@@ -48,10 +40,6 @@ final class ConnectionGuard: ChannelDuplexHandler {
     let bodyBytes: Int
     /// A longer head is for the parser to refuse.
     let headBytes: Int
-    private let idleTimeout: TimeAmount
-    private let handshakeTimeout: TimeAmount
-    private let headerTimeout: TimeAmount
-    private let requestTimeout: TimeAmount
     private let requestsPerConnection: Int
     private let pipelinedRequests: Int
     private let counts: ConnectionCounts
@@ -59,13 +47,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     private var context: ChannelHandlerContext?
     private var deadlineCheck: Scheduled<Void>?
-    private var lastActivity = NIODeadline.now()
-    /// Since when the TLS handshake runs.
-    private var handshakeStart: NIODeadline?
-    /// When the first byte of the request came that is being read now; the first request begins with its connection.
-    private var requestStart: NIODeadline?
-    /// Since when the client reads nothing of what we send.
-    private var stallStart: NIODeadline?
+    private var deadlines: ConnectionDeadlines
     /// The place among the connections that wait for a request.
     private var waitingTicket: WaitingChannels.Ticket?
     /// Requests whose head was read, also before the channel was there.
@@ -82,7 +64,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     var waitsForBody = false
     /// Whether the body is not given on, because it is that of a stream whose socket may be taken.
     private(set) var holdsBody = false
-    private var readBytes = 0
+    private var readSize: ReadSize
     /// Whether the head of an answer was written and its end was not.
     private var isAnswering = false
     private var knowsInterimAnswers = false
@@ -97,10 +79,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     init(limits: HTTPLimits, counts: ConnectionCounts, isEncrypted: Bool, requestsServed: Int = 0) {
         self.requestsServed = requestsServed
-        idleTimeout = TimeAmount(limits.idleTimeout)
-        handshakeTimeout = TimeAmount(limits.handshakeTimeout)
-        headerTimeout = TimeAmount(limits.headerTimeout)
-        requestTimeout = TimeAmount(limits.requestTimeout)
+        deadlines = ConnectionDeadlines(limits)
+        readSize = ReadSize(isEncrypted: isEncrypted)
         bodyBytes = limits.bodyBytes
         headBytes = limits.longestHead
         requestsPerConnection = limits.requestsPerConnection
@@ -118,10 +98,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     /// When the connection is closed unless a request comes.
-    var requestDeadline: NIODeadline { requestStart.map { $0 + arrivalTimeout } ?? lastActivity + idleTimeout }
+    var requestDeadline: NIODeadline { deadlines.ofRequest(isHeadRead: isHeadRead) }
 
-    /// How long the part of a request may take that is arriving, since the request's first byte.
-    private var arrivalTimeout: TimeAmount { isReadingRequest || waitsForBody ? requestTimeout : headerTimeout }
+    /// Whether what is arriving of a request is its body.
+    private var isHeadRead: Bool { isReadingRequest || waitsForBody }
 
     /// There are too many that wait with a channel.
     func park() {
@@ -162,9 +142,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     /// Notes that bytes go to the parser now.
     func begins() {
-        guard requestStart == nil else { return }
-        requestStart = .now()
-        scheduleCheck(in: shortestTimeout)
+        guard deadlines.requestStart == nil else { return }
+        deadlines.requestStart = .now()
+        scheduleCheck(in: deadlines.shortest)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -172,13 +152,13 @@ final class ConnectionGuard: ChannelDuplexHandler {
         // An event loop looks at its sockets only when no answer is left to write. Many requests of one read would keep
         // it from that, and every other connection waiting, for as long as their answers take.
         try? context.channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
-        setReadSize(0)
+        setReadSize(.ofHeads)
         if isEncrypted {
-            handshakeStart = .now()
+            deadlines.handshakeStart = .now()
         } else {
-            requestStart = .now()
+            deadlines.requestStart = .now()
         }
-        scheduleCheck(in: shortestTimeout)
+        scheduleCheck(in: deadlines.shortest)
         beginWaiting()
     }
 
@@ -214,7 +194,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
             isReadingRequest = true
             bodyBytesLeft = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
             holdsBody = !isEncrypted && head.method == .POST && Route(target: head.uri) == .stream
-            if bodyBytesLeft > readBytes { setReadSize(bodyBytesLeft) }
+            if bodyBytesLeft > readSize.bytes { setReadSize(.ofBody(bodyBytesLeft)) }
             knowsInterimAnswers = head.version.minor == 1
             context.fireChannelRead(wrapInboundOut(.head(head)))
         case .body(let bytes):
@@ -225,8 +205,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
             isReadingRequest = false
             bodyBytesLeft = 0
             holdsBody = false
-            setReadSize(0)
-            requestStart = nil
+            setReadSize(.ofHeads)
+            deadlines.requestStart = nil
             context.fireChannelRead(data)
         }
     }
@@ -234,7 +214,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if hasLeft { return }
         isInputBroken = true
-        guard handshakeStart == nil else {
+        guard deadlines.handshakeStart == nil else {
             // Whatever speaks here does not speak TLS with us; there is no common language for an answer.
             failHandshake(error)
             return
@@ -244,7 +224,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if handshakeStart != nil { failHandshake(ChannelError.eof) }
+        if deadlines.handshakeStart != nil { failHandshake(ChannelError.eof) }
         context.fireChannelInactive()
     }
 
@@ -262,11 +242,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end:
             requestsInProgress = max(0, requestsInProgress - 1)
-            lastActivity = .now()
+            deadlines.lastActivity = .now()
             isAnswering = false
             stream = .none
             // The time a request spent behind others is not its client's fault.
-            if requestStart != nil, waitsForClient { requestStart = lastActivity }
+            if deadlines.requestStart != nil, waitsForClient { deadlines.requestStart = deadlines.lastActivity }
             onRoom?()
             context.write(data, promise: promise)
             if closesAfterAnswer || (requestsInProgress == 0 && (isQuiescing || isInputClosed)) {
@@ -290,16 +270,16 @@ final class ConnectionGuard: ChannelDuplexHandler {
             return
         }
         stream = phase
-        if phase == .receiving, isReadingRequest { setReadSize(Self.streamReadBytes, atMost: Self.streamReadBytes) }
+        if phase == .receiving, isReadingRequest { setReadSize(.ofStream) }
         promise?.succeed()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
-            stallStart = nil
+            deadlines.stallStart = nil
         } else {
-            stallStart = .now()
-            scheduleCheck(in: shortestTimeout)
+            deadlines.stallStart = .now()
+            scheduleCheck(in: deadlines.shortest)
         }
         context.fireChannelWritabilityChanged()
     }
@@ -311,7 +291,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
             context.fireUserInboundEventTriggered(event)
         case is ChannelShouldQuiesceEvent:
             isQuiescing = true
-            if handshakeStart != nil {
+            if deadlines.handshakeStart != nil {
                 context.close(promise: nil)
             } else if requestsInProgress == 0 {
                 finish(context: context)
@@ -355,8 +335,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     private func completeHandshake(context: ChannelHandlerContext) {
-        handshakeStart = nil
-        requestStart = .now()
+        deadlines.handshakeStart = nil
+        deadlines.requestStart = .now()
         let promise = handshake
         handshake = nil
         do {
@@ -369,7 +349,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     private func failHandshake(_ error: any Error) {
-        handshakeStart = nil
+        deadlines.handshakeStart = nil
         counts.refuse(.tls)
         handshake?.fail(error)
         handshake = nil
@@ -395,16 +375,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// Whether no request that was read waits for its answer.
     private var waitsForClient: Bool { requestsInProgress <= (isReadingRequest ? 1 : 0) }
 
-    /// Reads in small pieces, but the bytes that a body still has in larger ones.
-    private func setReadSize(_ bodyBytes: Int, atMost limit: Int = bodyReadBytes) {
-        let bytes = min(max(bodyBytes, isEncrypted ? Self.recordBytes : Self.readBytes), limit)
-        guard bytes != readBytes else { return }
-        readBytes = bytes
-        let allocator = FixedSizeRecvByteBufferAllocator(capacity: bytes)
+    private func setReadSize(_ purpose: ReadSize.Purpose) {
+        guard let allocator = readSize.change(purpose) else { return }
         try? context?.channel.syncOptions?.setOption(.recvAllocator, value: allocator)
     }
-
-    private var shortestTimeout: TimeAmount { min(idleTimeout, headerTimeout, requestTimeout, handshakeTimeout) }
 
     private func scheduleCheck(in delay: TimeAmount) {
         guard let context, deadlineCheck == nil else { return }
@@ -416,29 +390,22 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     private func checkDeadlines() {
         let now = NIODeadline.now()
-        if let handshakeStart, handshakeStart + handshakeTimeout <= now {
-            failHandshake(ChannelError.connectTimeout(handshakeTimeout))
+        if let handshakeStart = deadlines.handshakeStart, handshakeStart + deadlines.handshakeTimeout <= now {
+            failHandshake(ChannelError.connectTimeout(deadlines.handshakeTimeout))
             return
         }
-        var deadlines: [NIODeadline] = []
-        if let handshakeStart {
-            deadlines.append(handshakeStart + handshakeTimeout)
-        } else if let requestStart, stream != .receiving {
-            // A request behind others waits for us, not for its client.
-            deadlines.append((waitsForClient ? requestStart : now) + arrivalTimeout)
-        } else if requestsInProgress == 0 {
-            deadlines.append(lastActivity + idleTimeout)
-        }
-        if let stallStart { deadlines.append(stallStart + idleTimeout) }
-        guard let next = deadlines.min() else {
-            scheduleCheck(in: shortestTimeout)
+        let next = deadlines.next(
+            now: now, isHeadRead: isHeadRead, waitsForClient: waitsForClient, isIdle: requestsInProgress == 0,
+            isReceiving: stream == .receiving)
+        guard let next else {
+            scheduleCheck(in: deadlines.shortest)
             return
         }
         if next <= now {
             context?.close(promise: nil)
         } else {
             // Something with a shorter deadline may begin right after this.
-            scheduleCheck(in: min(next - now, shortestTimeout))
+            scheduleCheck(in: min(next - now, deadlines.shortest))
         }
     }
 }
