@@ -30,6 +30,14 @@ def far_host():
             kill_sshd()
 
 
+@contextlib.contextmanager
+def empty_redis():
+    """Redis as the store of tasks, without those of earlier tests."""
+    shutil.rmtree(f"{lab.SCRATCH}/redis", ignore_errors=True)
+    with shared() as (redis, _):
+        yield redis
+
+
 def link(state):
     """Without it nothing arrives, and nobody is told so."""
     lab.sh("ip", "-n", FAR, "link", "set", "far1", state)
