@@ -3,7 +3,6 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 import time
 
 import lab
@@ -12,6 +11,7 @@ from daemon import CallFailed, zfs_processes
 from report import Failed, equal, eventually, expect, test
 
 SOURCE, COPY = "a/move", "b/move"
+USER = 65534
 SSH = f"{lab.SCRATCH}/ssh"
 SSHD = ("/usr/sbin/sshd", "-f", f"{SSH}/config")
 
@@ -317,6 +317,27 @@ def _():
     running(task, 4 << 20)
     lab.daemon.call("migration_cancel", task_id=task, keep_partial=False)
     equal((lab.names(COPY), lab.holds(first)), ([], []), "what is left")
+
+
+@test("a part that may not be dropped is told of, and stays for one who may", 120)
+def _():
+    first = lab.snapshot(SOURCE, 24)
+    lab.sh("zfs", "allow", "-u", str(USER), "send,hold,release,bookmark", SOURCE)
+    # Without "destroy".
+    lab.sh("zfs", "allow", "-u", str(USER), "create,mount,receive,hold,release", "b")
+    lab.daemon.restart_clean(USER)
+    try:
+        task = create(first, COPY, limit=4)
+        running(task, 4 << 20)
+        equal(refused(lab.daemon.call, "migration_cancel", task_id=task, keep_partial=False), "part_kept", "reason")
+        equal((zfs_processes(), lab.holds(first)), ([], []), "what is left but the part")
+        equal(lab.daemon.call("migration_get", task_id=task)["status"], "cancelled", "status")
+        expect(lab.property(COPY, "receive_resume_token") != "-", "the part is gone")
+        result = completed(create(first, COPY))["result"]
+        equal(result["datasets"][0]["action"], "resume", "action")
+    finally:
+        lab.sh("zfs", "unallow", "-u", str(USER), "b")
+        lab.daemon.restart_clean()
 
 
 @test("marks are listed with what they are needed for, and only what nothing needs is pruned", 120)
