@@ -204,7 +204,10 @@ extension Replication {
     }
 
     private func makeParent(of dataset: DatasetName, on host: Host, for plan: MigrationPlan) async throws {
-        guard plan.steps.first?.action == .full, let parent = dataset.parent else { return }
+        // The pool is there, and so is the parent of what was moved aside.
+        guard plan.steps.first?.action == .full, plan.aside == nil, let parent = dataset.parent,
+            parent.text != dataset.pool.text
+        else { return }
         if try await !exists(parent, on: host) {
             try await runner.run(ZFS.CreateFilesystem(parent, parents: true, unmounted: true), on: host)
         }

@@ -21,6 +21,7 @@ struct SinkPump {
     var allowance: Allowance
 
     private var isSocket = false
+    private var pace: Pace?
     private var buffer: [UInt8] = []
     /// What is left to move once nobody who counts writes any more.
     private var drainLeft: Int?
@@ -41,6 +42,7 @@ struct SinkPump {
         let mode = SocketMode(output)
         defer { mode.restore() }
         isSocket = mode.isSocket
+        if framing == .none { pace = Pace(from: input, to: output) }
         while !isDrained() {
             try wait.check()
             let most = try allowance.next(&wait)
@@ -63,6 +65,7 @@ struct SinkPump {
     private mutating func note(_ bytes: Int) {
         wait.noteProgress()
         allowance.take(bytes)
+        pace?.take(bytes)
         if let left = drainLeft { drainLeft = left - bytes }
     }
 
@@ -92,6 +95,9 @@ struct SinkPump {
     }
 
     private mutating func waitForBoth() throws {
+        if let time = pace?.pause(at: .now) {
+            return try wait.sleep(time, as: input.available == 0 ? .sender : .network)
+        }
         let result = try wait.wait(reading: input.number, as: .sender, writing: output.number, as: .network)
         if result == .broken { throw StreamError.sinkFailed(errno: EPIPE) }
     }
