@@ -8,7 +8,7 @@ struct ZFSAPIDaemon: AsyncParsableCommand {
         abstract: "A remote API for OpenZFS.",
         version: Version.current,
         subcommands: [
-            Serve.self, CheckConfig.self, CheckPermissions.self, HashPassword.self, Token.self, Audit.self,
+            Serve.self, CheckConfig.self, CheckPermissions.self, Doctor.self, HashPassword.self, Token.self, Audit.self,
             Reference.self,
         ],
         defaultSubcommand: Serve.self
