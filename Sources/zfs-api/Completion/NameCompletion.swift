@@ -1,0 +1,71 @@
+import ArgumentParser
+import ZFSAPIClient
+
+/// Names that are completed live: the shell asks, and the daemon is asked.
+///
+/// Without an answer in time there is none.
+enum NameCompletion {
+    private static let timeout = Duration.seconds(3)
+
+    /// Pools.
+    static let pools = CompletionKind.custom { words, _, _ in
+        await names(words) { client throws(ClientError) in try await client.poolList().pools }
+    }
+
+    /// File systems and volumes.
+    static let datasets = CompletionKind.custom { words, _, _ in
+        await names(words) { client throws(ClientError) in try await client.datasetList().datasets }
+    }
+
+    /// Snapshots: first the datasets, then, behind `@`, those of one.
+    static let snapshots = CompletionKind.custom { words, _, prefix in
+        await names(words) { client throws(ClientError) in
+            guard let sign = prefix.firstIndex(of: "@") else {
+                return try await client.datasetList().datasets.map { $0 + "@" }
+            }
+            let dataset = String(prefix[..<sign])
+            return try await client.snapshotList(dataset: dataset).snapshots.map { "\(dataset)@\($0)" }
+        }
+    }
+
+    /// Bookmarks: first the datasets, then, behind `#`, those of one.
+    static let bookmarks = CompletionKind.custom { words, _, prefix in
+        await names(words) { client throws(ClientError) in
+            guard let sign = prefix.firstIndex(of: "#") else {
+                return try await client.datasetList().datasets.map { $0 + "#" }
+            }
+            return try await client.bookmarkList(dataset: String(prefix[..<sign])).bookmarks
+        }
+    }
+
+    /// Migrations.
+    static let tasks = CompletionKind.custom { words, _, _ in
+        await names(words) { client throws(ClientError) in try await client.migrationList().tasks.map(\.id) }
+    }
+
+    /// Methods of the API.
+    static let methods = CompletionKind.custom { _, _, _ in MethodDeclaration.all.map(\.name) }
+
+    private static func names(
+        _ words: [String], _ body: (Client) async throws(ClientError) -> [String]
+    ) async -> [String] {
+        let result = await Result {
+            var configuration = try connection(words).configuration()
+            configuration.timeout = timeout
+            configuration.retries = 0
+            return try await Client.with(configuration) { try await body($0) }
+        }
+        return (try? result.get()) ?? []
+    }
+
+    /// The options for the connection among the words of the line.
+    private static func connection(_ words: [String]) throws -> ConnectionOptions {
+        let options = ["--profile", "--address", "--token-file", "--ca-file"]
+        var found: [String] = []
+        for (index, word) in words.enumerated() {
+            if options.contains(word), index + 1 < words.count { found += [word, words[index + 1]] }
+            if options.contains(where: { word.hasPrefix($0 + "=") }) { found.append(word) }
+        }
+        return try ConnectionOptions.parse(found)
+    }
+}
