@@ -31,6 +31,8 @@ struct Doctor: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // A server that hangs up is an error of write(2), not the end of the doctor.
+        _ = signal(SIGPIPE, SIG_IGN)
         let sources = ConfigurationSources(path: config, environment: Environment.all)
         let loaded = await load(sources)
         let scratch = ScratchFolder()

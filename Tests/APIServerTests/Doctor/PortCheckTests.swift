@@ -66,6 +66,18 @@ import ZFSRPC
         #expect(lost.first?.remedy?.hasPrefix("make its folder") == true)
     }
 
+    @Test func `the holder of a lock is found by device and inode`() {
+        let text = """
+            1: POSIX  ADVISORY  WRITE 7 fe:01:42 0 EOF
+            2: FLOCK  ADVISORY  WRITE 8 fe:02:42 0 EOF
+            2: -> FLOCK  ADVISORY  WRITE 9 fe:01:42 0 EOF
+            3: FLOCK  ADVISORY  WRITE 10 fe:01:42 0 EOF
+            """
+        #expect(FileLock.holder(in: text, device: 0xFE01, inode: 42) == 10)
+        #expect(FileLock.holder(in: text, device: 0xFE01, inode: 43) == nil)
+        #expect(FileLock.holder(in: "", device: 0, inode: 0) == nil)
+    }
+
     @Test func `answers that are no document are none`() {
         #expect(HTTPQuestion.document(in: Array("HTTP/1.1 200 OK\r\n\r\n{\"a\":1}".utf8))?["a"] == 1)
         for text in ["", "HTTP/1.1 200 OK", "SSH-2.0-OpenSSH\r\n\r\n{}", "HTTP/1.1 200 OK\r\n\r\n<html>"] {

@@ -5,7 +5,7 @@ import ZFSCommandBuilder
 /// Whether another host can be reached as migrations reach it, and has OpenZFS and the same time.
 struct HostCheck: DoctorCheck {
     /// `ssh` itself waits longer.
-    static let deadline = Duration.seconds(6)
+    static let deadline = Duration.seconds(8)
     /// The leeway of tokens.
     private static let tolerance = 60
 

@@ -14,7 +14,7 @@ struct PortCheck: DoctorCheck {
         case hidden
         /// A file that is no socket.
         case blocked
-        /// A socket that a daemon of this user left behind.
+        /// A socket that a daemon of another user left behind, which ours does not replace.
         case leftBehind(by: ProcessUser)
     }
 
@@ -127,6 +127,8 @@ struct PortCheck: DoctorCheck {
         do {
             let facts = try FileFacts(path)
             guard facts.kind == .socket else { return .blocked }
+            // A daemon that serves it has this lock, and would tell of a connection without a request as one that was refused.
+            if let process = FileLock.holder(of: path + ".lock") { return .held(SocketHolder(process: process)) }
             do {
                 return try endpoint.connect { .held(SocketHolder(ofPeer: $0)) }
             } catch {

@@ -46,6 +46,13 @@ struct SocketHolder: Sendable, Hashable {
         program = Self.program(process)
     }
 
+    /// A process that is known by other ways.
+    init(process: pid_t) {
+        user = nil
+        self.process = process
+        program = Self.program(process)
+    }
+
     private init(user: uid_t?, inode: String) {
         self.user = user
         let link = "socket:[\(inode)]"

@@ -1,7 +1,7 @@
 /// All checks of the doctor, at the same time.
 enum Examination {
     /// How long all of it may take; the checks themselves wait less for what may not answer.
-    static let limit = Duration.seconds(9)
+    static let limit = Duration.seconds(10)
 
     /// The findings in the order of the checks; a check that does not end in time is a problem.
     static func findings(of checks: [any DoctorCheck], within limit: Duration = limit) async -> [Finding] {
