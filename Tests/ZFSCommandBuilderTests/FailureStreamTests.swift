@@ -155,7 +155,7 @@ import ZFSCommandBuilder
         #expect(failure?.reason == reason)
         if let failure {
             #expect(failure.subject == "nas")
-            #expect(!failure.message.isEmpty && !failure.message.contains("\r"))
+            #expect(!failure.message.isEmpty && !failure.message.contains("x0d"))
         }
         #expect(CommandFailure(reaching: try SSHHost("nas"), status: .signalled(9), standardError: []) == nil)
     }

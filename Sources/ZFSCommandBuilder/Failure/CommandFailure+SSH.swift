@@ -9,7 +9,8 @@ extension CommandFailure {
     ///   - status: How `ssh` ended.
     ///   - standardError: What it wrote to standard error, that of the program included.
     public init?(reaching host: SSHHost, status: Status, standardError: [UInt8]) {
-        let report = FailureReport(standardError)
+        // The lines of ssh end with CR LF.
+        let report = FailureReport(standardError.filter { $0 != 0x0D })
         let lines = report.text(0..<report.bytes.count).split(whereSeparator: \.isNewline)
         let said = lines.last { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
         switch status {
