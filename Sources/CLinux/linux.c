@@ -23,6 +23,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/timex.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -303,4 +304,10 @@ int clinux_rename_new(int folder, const char *from, const char *to) {
     if (errno != EINVAL && errno != ENOSYS) return -1;
     if (linkat(folder, from, folder, to, 0) == -1) return -1;
     return unlinkat(folder, from, 0);
+}
+
+int clinux_is_clock_synchronised(void) {
+    struct timex state = {.modes = 0};
+    int clock = adjtimex(&state);
+    return clock == -1 ? -1 : clock != TIME_ERROR;
 }

@@ -107,5 +107,7 @@ int clinux_set_blocking(int descriptor);
 /// Gives a file of a folder a new name that must not be taken (EEXIST): renameat2(2) with RENAME_NOREPLACE, or by a link
 /// where the file system knows no such rename, as ZFS before 2.2. Returns 0 or -1 and errno.
 int clinux_rename_new(int folder, const char *from, const char *to);
+/// adjtimex(2): 1 when something keeps the clock right, 0 when nothing does, -1 when the kernel does not tell.
+int clinux_is_clock_synchronised(void);
 
 #endif

@@ -1,9 +1,12 @@
+import CLinux
+
 /// Whether something keeps the clock of this machine right.
 struct ClockCheck: DoctorCheck {
     let name = "clock"
 
     func findings() async -> [Finding] {
-        [judge(isSynchronised: KernelClock.isSynchronised)]
+        let state = clinux_is_clock_synchronised()
+        return [judge(isSynchronised: state < 0 ? nil : state == 1)]
     }
 
     /// What the kernel's word means.
