@@ -13,10 +13,15 @@ test:
 bench:
 	@Benchmarks/run
 
-# Docs/API.md from the declarations of the methods.
+# Docs/API.md from the declarations of the methods, and what the libraries offer as .build/documentation/*.doccarchive.
 docs:
 	@swift build --product zfs-apid
 	@.build/debug/zfs-apid reference >Docs/API.md
+	@mkdir -p .build/documentation
+	@for library in ZFSCommandBuilder AsyncZFSExecutor ZFSRPC ZFSAPIClient; do \
+		swift package --allow-writing-to-directory .build/documentation generate-documentation --warnings-as-errors \
+			--target $$library --output-path .build/documentation/$$library.doccarchive || exit; \
+	done
 
 # Installs below DESTDIR; PREFIX is /usr/local. BINARY is a daemon that was built before; without it one is built.
 install:

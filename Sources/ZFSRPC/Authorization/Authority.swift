@@ -5,7 +5,10 @@ public protocol Authority: Sendable {
     func principal(bearing token: String) async throws(RPCError) -> Principal
 
     /// Checks a password and issues a token. Counts against the limits of `peer`, and takes as long for an unknown user.
-    /// - Parameter peer: The client's address without port, for the limit of logins.
+    /// - Parameters:
+    ///   - user: The user.
+    ///   - password: The password.
+    ///   - peer: The client's address without port, for the limit of logins.
     /// - Throws: `RPCError` with code -32041 when user or password is wrong, -32000 when there were too many attempts.
     func login(user: String, password: String, peer: String) async throws(RPCError) -> IssuedToken
 

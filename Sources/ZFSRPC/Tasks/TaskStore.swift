@@ -23,7 +23,11 @@ public protocol TaskStore: Sendable {
     func claimTask(at time: Int64) async throws(TransferStoreError) -> TaskRecord?
     /// Changes a task if it has the status `from` still, and this daemon has it when that is `running`.
     /// - Parameters:
+    ///   - id: The task.
+    ///   - from: The status that it must have.
+    ///   - time: When, in milliseconds since 1970.
     ///   - what: The word of the event; nil for none.
+    ///   - change: What is different afterwards.
     /// - Returns: The task as it is now; nil when it was not changed.
     func changeTask(
         _ id: String, from: TaskRecord.Status, at time: Int64, _ what: String?, _ change: TaskChange
@@ -33,7 +37,9 @@ public protocol TaskStore: Sendable {
     func ask(_ id: String, _ wish: TaskWish) async throws(TransferStoreError) -> TaskRecord?
     /// Makes tasks of this node wait again that nobody does any more: another run of the daemon left them `running`, or the
     /// answer was lost by which this one was to get them.
-    /// - Parameter known: Those that this daemon does.
+    /// - Parameters:
+    ///   - time: When, in milliseconds since 1970.
+    ///   - known: Those that this daemon does.
     /// - Returns: How many.
     func recoverTasks(at time: Int64, except known: Set<String>) async throws(TransferStoreError) -> Int
     /// Adds a task that this daemon does and that the store has lost.

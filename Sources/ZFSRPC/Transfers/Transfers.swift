@@ -54,7 +54,7 @@ public final class Transfers: Sendable {
     ///   - grant: The right to it.
     ///   - route: By which way, and for whom.
     ///   - sink: Where the bytes go.
-    ///   - onStart: As that of ``Replicator/send(_:to:control:onStart:)``.
+    ///   - onStart: As that of `Replicator.send(_:to:control:onStart:)`.
     /// - Throws: `RPCError`; the stream is then not whole, and must not look so to the client.
     public func send(
         _ grant: TransferGrant,
