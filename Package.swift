@@ -168,6 +168,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ZFSAPIClientTests", dependencies: ["TestSupport", "ZFSAPIClient"], swiftSettings: strict),
+        .testTarget(
+            name: "ZFSAPICommandTests",
+            dependencies: ["TestSupport", "ZFSAPIClient", "zfs-api", "zfs-apid"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "AuthenticationTests",
             dependencies: ["Authentication", "RateLimiting", "TestSupport", "ZFSCommandBuilder", "ZFSRPC"],
             swiftSettings: strict

@@ -24,7 +24,7 @@ struct ZFSAPI: AsyncParsableCommand {
             CommandGroup(name: "Migrations", subcommands: [Migrate.self, TaskCommands.self]),
             CommandGroup(
                 name: "Service",
-                subcommands: [Login.self, Logout.self, ProfileCommands.self, Info.self, Call.self]),
+                subcommands: [Login.self, Logout.self, ProfileCommands.self, Info.self, Call.self, Completion.self]),
         ]
     )
 }

@@ -21,7 +21,11 @@ enum NameCompletion {
     static let snapshots = CompletionKind.custom { words, _, prefix in
         await names(words) { client throws(ClientError) in
             guard let sign = prefix.firstIndex(of: "@") else {
-                return try await client.datasetList().datasets.map { $0 + "@" }
+                let datasets = try await client.datasetList().datasets
+                // Of a dataset that is complete the snapshots too.
+                guard datasets.contains(prefix) else { return datasets.map { $0 + "@" } }
+                let snapshots = try await client.snapshotList(dataset: prefix).snapshots
+                return datasets.map { $0 + "@" } + snapshots.map { "\(prefix)@\($0)" }
             }
             let dataset = String(prefix[..<sign])
             return try await client.snapshotList(dataset: dataset).snapshots.map { "\(dataset)@\($0)" }

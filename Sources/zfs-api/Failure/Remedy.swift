@@ -13,7 +13,7 @@ enum Remedy {
         "dataset_not_found": "See: zfs-api dataset list",
         "destination_diverged":
             "Choose another destination, or pass --on-conflict keep or --on-conflict rollback.",
-        "destination_exists": "Choose another destination, or pass --on-conflict keep.",
+        "destination_exists": "Choose another destination; receive takes --force, migrate --on-conflict keep.",
         "destination_modified": "Roll the destination back, or pass --force to receive, which loses the changes.",
         "has_children": "Pass --recursive to destroy them too.",
         "has_clones": "Promote or destroy the clones; dataset destroy takes --dependents, snapshot destroy --defer.",
@@ -37,6 +37,7 @@ enum Remedy {
         "resume_conflict":
             "Finish the part that is there, drop it with: zfs-api receive --abort, or pass --on-conflict rollback.",
         "scrub_running": "Wait, or stop it with: zfs-api pool scrub --stop POOL",
+        "snapshot_exists": "Choose another name, or name it after the time with --tag.",
         "snapshot_not_found": "See: zfs-api snapshot list DATASET",
         "stream_cut": "Try again; a receive that was resumable goes on with --resume-token.",
         "task_not_found": "See: zfs-api task list",

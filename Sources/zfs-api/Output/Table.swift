@@ -4,9 +4,12 @@ struct Table {
     struct Column {
         let title: String
         var isNumber = false
+        /// Whether it is never shortened, because it is copied.
+        var isWhole = false
 
         static func text(_ title: String) -> Column { Column(title: title) }
         static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+        static func whole(_ title: String) -> Column { Column(title: title, isWhole: true) }
     }
 
     /// No column of text is made narrower than this, unless its texts are.
@@ -18,7 +21,7 @@ struct Table {
 
     init(_ columns: [Column], _ rows: [[String]]) {
         self.columns = columns
-        self.rows = rows.map { $0.map { Printable.text($0).replacing("\n", with: " ") } }
+        self.rows = rows.map { $0.map { Printable.text($0).replacing("\n", with: " ").replacing("\t", with: " ") } }
     }
 
     /// The lines.
@@ -44,7 +47,9 @@ struct Table {
         guard let width else { return widths }
         // The widest text gives way first.
         while widths.reduce(0, +) + Self.gap * (widths.count - 1) > width {
-            let candidates = widths.indices.filter { !columns[$0].isNumber && widths[$0] > Self.least }
+            let candidates = widths.indices.filter {
+                !columns[$0].isNumber && !columns[$0].isWhole && widths[$0] > Self.least
+            }
             guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
             widths[widest] -= 1
         }

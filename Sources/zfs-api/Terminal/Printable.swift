@@ -7,6 +7,6 @@ enum Printable {
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         let value = scalar.value
-        return value < 0x20 && value != 0x0a || (0x7f...0x9f).contains(value)
+        return value < 0x20 && value != 0x0a && value != 0x09 || (0x7f...0x9f).contains(value)
     }
 }

@@ -19,7 +19,7 @@ struct StreamList: ClientCommand {
         try output.show(answer) {
             Table(
                 [
-                    .text("ID"), .text("STATE"), .text("OPERATION"), .text("DATASET"), .number("BYTES"),
+                    .whole("ID"), .text("STATE"), .text("OPERATION"), .text("DATASET"), .number("BYTES"),
                     .number("MB/S"), .text("WAITS FOR"),
                 ],
                 answer.sessions.map { session in

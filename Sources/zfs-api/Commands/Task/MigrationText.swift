@@ -43,7 +43,7 @@ enum MigrationText {
         ]
         if let time = task.startedAt { lines.append("started      \(time)") }
         if let time = task.completedAt { lines.append("ended        \(time)") }
-        if let progress = task.currentProgress {
+        if let progress = task.currentProgress, progress.bytesTotal > 0 {
             let state = ProgressState(progress)
             lines.append("progress     \(ProgressLine.plain(state, output))")
         }

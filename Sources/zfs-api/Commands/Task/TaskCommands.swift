@@ -27,7 +27,7 @@ struct TaskList: ClientCommand {
         try output.show(answer) {
             Table(
                 [
-                    .text("TASK"), .text("STATUS"), .number("DONE"), .text("SOURCE"), .text("DESTINATION"),
+                    .whole("TASK"), .text("STATUS"), .number("DONE"), .text("SOURCE"), .text("DESTINATION"),
                     .text("CREATED"),
                 ],
                 answer.tasks.map(MigrationText.row))

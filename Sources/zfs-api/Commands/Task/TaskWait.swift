@@ -13,7 +13,9 @@ struct TaskWait {
         let interval: Duration = client.address.isLocal ? .milliseconds(500) : .seconds(2)
         let result = await Result {
             try await client.wait(for: id, every: interval) { task in
-                guard task.status == "running", let progress = task.currentProgress else { return }
+                guard task.status == "running", let progress = task.currentProgress, progress.bytesTotal > 0 else {
+                    return
+                }
                 line.show(ProgressState(progress))
             }
         }
