@@ -36,12 +36,14 @@ struct ProgressLine {
 
     /// For a terminal, not wider than it.
     static func bar(_ state: ProgressState, _ output: Output, width: Int) -> String {
-        var line = ""
-        if let share = state.share, width >= 60 {
-            let filled = Int(share * Double(barWidth))
-            line = "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: barWidth - filled) + "] "
+        var line = plain(state, output)
+        // The bar has what the words leave.
+        let room = min(barWidth, width - 4 - line.count)
+        if let share = state.share, room >= 8 {
+            let filled = Int(share * Double(room))
+            line = "[\(String(repeating: "#", count: filled))\(String(repeating: "-", count: room - filled))] \(line)"
         }
-        return String((line + plain(state, output)).prefix(max(width - 1, 10)))
+        return String(line.prefix(max(width - 1, 10)))
     }
 
     /// For a log.
