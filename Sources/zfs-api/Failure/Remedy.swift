@@ -9,7 +9,6 @@ enum Remedy {
         "authentication_required": "Log in with: zfs-api login",
         "busy": "Wait for its user, or look for one; then try again.",
         "created_not_mounted": "The file system is there. Mount it with: zfs-api dataset mount NAME",
-        "credentials_refused": "User or password is wrong.",
         "dataset_not_found": "See: zfs-api dataset list",
         "destination_diverged":
             "Choose another destination, or pass --on-conflict keep or --on-conflict rollback.",
