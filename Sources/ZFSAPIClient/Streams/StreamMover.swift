@@ -4,7 +4,7 @@ internal import Glibc
 /// Moves the bytes of a stream between a transfer socket and a descriptor of the caller: by splice(2) where that is a pipe,
 /// so that they are not copied, and else with a large buffer.
 struct StreamMover: ~Copyable {
-    /// How a descriptor is given, and what it is for.
+    /// How much is moved at once, and how large a pipe is made.
     private static let piece = 1 << 20
 
     private let descriptor: Int32
