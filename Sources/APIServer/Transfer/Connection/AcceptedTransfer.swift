@@ -17,6 +17,18 @@ struct AcceptedTransfer: ServerChildChannelValue {
     let channel: any Channel
     let peer: Peer
     let kind: Kind
-    /// Gives its place back; called once, when it is over.
-    let release: @Sendable () -> Void
+    /// Its place among the connections that are open; nil when it was refused.
+    let place: Place?
+
+    /// Gives the place back when nobody has the connection any more: also one that was accepted while the listener stopped,
+    /// and that no task ever gets.
+    final class Place: Sendable {
+        private let release: @Sendable () -> Void
+
+        init(release: @escaping @Sendable () -> Void) {
+            self.release = release
+        }
+
+        deinit { release() }
+    }
 }

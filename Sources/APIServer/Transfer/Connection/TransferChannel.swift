@@ -28,7 +28,7 @@ struct TransferChannel: ServerChildChannel {
         guard admission.admit(network) else {
             channel.close(promise: nil)
             let peer = Peer(address: channel.remoteAddress, isEncrypted: tls != nil, credentials: nil)
-            return AcceptedTransfer(channel: channel, peer: peer, kind: .refused, release: {})
+            return AcceptedTransfer(channel: channel, peer: peer, kind: .refused, place: nil)
         }
         do {
             return try take(channel, network)
@@ -36,7 +36,7 @@ struct TransferChannel: ServerChildChannel {
             admission.release(network)
             channel.close(promise: nil)
             let peer = Peer(address: channel.remoteAddress, isEncrypted: tls != nil, credentials: nil)
-            return AcceptedTransfer(channel: channel, peer: peer, kind: .refused, release: {})
+            return AcceptedTransfer(channel: channel, peer: peer, kind: .refused, place: nil)
         }
     }
 
@@ -57,23 +57,24 @@ struct TransferChannel: ServerChildChannel {
                 wrappingChannelSynchronously: channel,
                 configuration: NIOAsyncChannel.Configuration(isOutboundHalfClosureEnabled: true)
             )
-            return AcceptedTransfer(channel: channel, peer: peer, kind: .encrypted(AcceptedParts(parts))) {
-                [admission] in
-                admission.release(network)
-            }
+            return AcceptedTransfer(
+                channel: channel, peer: peer, kind: .encrypted(AcceptedParts(parts)),
+                place: AcceptedTransfer.Place { [admission] in admission.release(network) })
         }
         guard let socket, !isUnix || credentials != nil else { throw ChannelError.operationUnsupported }
         // The listener counts the channel, which ends now; the connection goes on.
         admission.open()
         channel.close(promise: nil)
-        return AcceptedTransfer(channel: channel, peer: peer, kind: .plain(socket)) { [admission] in
-            admission.release(network)
-            admission.close()
-        }
+        return AcceptedTransfer(
+            channel: channel, peer: peer, kind: .plain(socket),
+            place: AcceptedTransfer.Place { [admission] in
+                admission.release(network)
+                admission.close()
+            })
     }
 
     func handle(value: AcceptedTransfer, logger: Logger) async {
-        defer { value.release() }
+        defer { withExtendedLifetime(value.place) {} }
         switch value.kind {
         case .plain(let socket):
             await attendant.serve(PlainTransferConnection(socket: socket, poller: poller), value.peer)
