@@ -171,7 +171,10 @@ let package = Package(
             name: "ZFSAPIClientTests", dependencies: ["TestSupport", "ZFSAPIClient"], swiftSettings: strict),
         .testTarget(
             name: "ZFSAPICommandTests",
-            dependencies: ["TestSupport", "ZFSAPIClient", "zfs-api", "zfs-apid"],
+            dependencies: [
+                "TestSupport", "ZFSAPIClient", "zfs-api", "zfs-apid",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

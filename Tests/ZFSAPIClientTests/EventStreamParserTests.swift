@@ -34,6 +34,14 @@ import Testing
         #expect(after == [])
     }
 
+    @Test func `an event that was cut is asked for again`() {
+        var parser = EventStreamParser()
+        let whole = parser.feed(Array("id: 6\ndata: a\n\nid: 7\ndata: b\n".utf8))
+        #expect(whole?.count == 1)
+        parser.connectionEnded()
+        #expect(parser.lastID == "6")
+    }
+
     @Test func `a line without end is given up`() {
         var parser = EventStreamParser()
         let piece = [UInt8](repeating: 0x61, count: EventStreamParser.longest)

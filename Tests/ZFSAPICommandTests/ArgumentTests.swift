@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 import ZFSAPIClient
 
@@ -13,6 +14,18 @@ import ZFSAPIClient
         let destination = try #require(Destination(argument: text))
         #expect(destination.host == host)
         #expect(destination.dataset == dataset)
+    }
+
+    @Test func `the token of a login is kept for one address alone`() throws {
+        let texts = ["http://nas-1", "http://nas_1", "unix:///run/a/b", "unix:///run/a_b", "https://nas-1"]
+        let paths = try texts.map { SavedToken(try ServiceAddress($0)).path }
+        #expect(Set(paths).count == texts.count)
+        #expect(paths.allSatisfy { $0?.split(separator: "/").last?.contains("/") == false })
+    }
+
+    @Test func `a profile is not combined with the address of another daemon`() throws {
+        let options = try ConnectionOptions.parse(["--profile", "nas", "--address", "http://other"])
+        #expect(throws: CommandFailure.self) { try options.configuration(["HOME": "/nowhere"]) }
     }
 
     @Test func `what is no snapshot or assignment is refused`() {

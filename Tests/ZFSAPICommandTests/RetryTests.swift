@@ -48,6 +48,7 @@ import ZFSAPIClient
         }
         #expect(count == 1)
         #expect(error?.reason == "connection_lost")
+        #expect(error?.isRetryable == false)
     }
 
     @Test func `an answer that is too long is given up`() async throws {

@@ -32,13 +32,17 @@ extension Client {
     public func call<Result: Decodable & Sendable>(
         _ method: String, _ parameters: [String: JSONValue?], as type: Result.Type
     ) async throws(ClientError) -> Result {
-        let retries = MethodDeclaration.named(method)?.isRead == true ? configuration.retries : 0
+        let isRead = MethodDeclaration.named(method)?.isRead == true
+        let retries = isRead ? configuration.retries : 0
         var attempt = 0
         while true {
             do throws(ClientError) {
                 return try await callOnce(method, parameters.compactMapValues { $0 }, as: type)
             } catch {
                 guard attempt < retries, let seconds = RetryPolicy.pause(after: error, attempt: attempt) else {
+                    // A change may have happened.
+                    var error = error
+                    if !isRead, error.reason == "connection_lost" { error.isRetryable = false }
                     throw error
                 }
                 try await Self.sleep(seconds)

@@ -7,6 +7,8 @@ struct EventStreamParser {
     var lastID: String?
     /// Seconds to wait before connecting again.
     private(set) var retry = 1.0
+    /// The identifier of the event that has begun; it counts when the event is whole.
+    private var newID: String?
     private var line: [UInt8] = []
     private var data: [UInt8] = []
     private var hasData = false
@@ -30,6 +32,7 @@ struct EventStreamParser {
     /// Forgets the event that did not come to its end.
     mutating func connectionEnded() {
         line = []
+        newID = nil
         data = []
         hasData = false
     }
@@ -39,7 +42,9 @@ struct EventStreamParser {
             defer {
                 data = []
                 hasData = false
+                newID = nil
             }
+            if let newID { lastID = newID }
             return hasData ? data : nil
         }
         let name = line.prefix { $0 != 0x3a }
@@ -50,7 +55,7 @@ struct EventStreamParser {
             if hasData { data.append(0x0a) }
             data += value
             hasData = true
-        case "id": lastID = String(decoding: value, as: UTF8.self)
+        case "id": newID = String(decoding: value, as: UTF8.self)
         case "retry": if let number = Int(String(decoding: value, as: UTF8.self)) { retry = Double(number) / 1000 }
         default: break
         }

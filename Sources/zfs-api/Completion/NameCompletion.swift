@@ -59,7 +59,18 @@ enum NameCompletion {
             configuration.retries = 0
             return try await Client.with(configuration) { try await body($0) }
         }
-        return (try? result.get()) ?? []
+        // Shells expand what is completed, and who answers may be anybody.
+        return ((try? result.get()) ?? []).filter { $0.utf8.allSatisfy(isPlain) }
+    }
+
+    /// Whether a byte may be in a name (zpool-create(8), zfs(8)), and means nothing to a shell.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "_-.:/@#%".utf8.contains(byte)
+        }
     }
 
     /// The options for the connection among the words of the line.

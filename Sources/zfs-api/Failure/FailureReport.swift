@@ -25,7 +25,7 @@ enum FailureReport {
         let style = Style.standardError
         var lines = ["\(style.paint("zfs-api:", .red)) \(Printable.text(report.message))"]
         if !output.quiet {
-            if let hint = report.hint { lines.append("\(style.paint("hint:", .yellow)) \(hint)") }
+            if let hint = report.hint { lines.append("\(style.paint("hint:", .yellow)) \(Printable.text(hint))") }
             let parts = [report.reason.map { "reason \($0)" }, report.requestID.map { "request \($0)" }]
             let known = parts.compactMap { $0 }
             if !known.isEmpty { lines.append(style.paint("(\(known.joined(separator: ", ")))", .faint)) }

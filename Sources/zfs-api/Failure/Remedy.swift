@@ -52,7 +52,11 @@ enum Remedy {
         if let token = error.resumeToken { return "What came is kept. Send the rest with: --resume-token \(token)" }
         if let text = byReason[error.reason] { return text }
         if error.kind == .rateLimited {
-            return error.retryAfter.map { "Try again in \(Int($0.rounded(.up))) s." } ?? "Try again in a minute."
+            let seconds = error.retryAfter.flatMap { Int(exactly: $0.rounded(.up)) }
+            return seconds.map { "Try again in \($0) s." } ?? "Try again in a minute."
+        }
+        if !error.isRetryable, ["connection_lost", "no_answer"].contains(error.reason) {
+            return "Look whether it has happened before you try again."
         }
         return error.isRetryable ? "Try again in a moment." : nil
     }

@@ -24,6 +24,10 @@ struct ConnectionOptions: ParsableArguments {
     /// What a client needs, with the profile and the environment behind it.
     func configuration(_ environment: [String: String] = Environment.all) throws(CommandFailure) -> ClientConfiguration
     {
+        // The token of one must not be shown to the other.
+        guard profile == nil || address == nil else {
+            throw CommandFailure(.usage, "--profile and --address exclude each other")
+        }
         let profile = try chosenProfile(environment)
         var place = try profile.serviceAddress() ?? .standard
         if let address { place = try Self.parsed(address) }

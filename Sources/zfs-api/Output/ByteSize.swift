@@ -30,7 +30,7 @@ enum ByteSize {
     /// A number with so many digits behind its point.
     static func fixed(_ value: Double, digits: Int) -> String {
         let factor = [1, 10, 100][min(max(digits, 0), 2)]
-        let scaled = Int((value * Double(factor)).rounded())
+        guard let scaled = Int(exactly: (value * Double(factor)).rounded()) else { return "\(value)" }
         guard factor > 1 else { return String(scaled) }
         let fraction = String(scaled % factor)
         return "\(scaled / factor)." + String(repeating: "0", count: digits - fraction.count) + fraction

@@ -8,8 +8,7 @@ struct SavedToken {
 
     init(_ address: ServiceAddress) {
         folder = ConfigurationFolder.path.map { $0 + "/tokens" }
-        name = address.description.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? String($0) : "_" }
-            .joined()
+        name = Self.name(of: address)
     }
 
     /// Where it is.
@@ -19,6 +18,15 @@ struct SavedToken {
     var source: TokenSource {
         guard let path, unsafe access(path, F_OK) == 0 else { return .none }
         return .file(path)
+    }
+
+    /// No two addresses have the same.
+    private static func name(of address: ServiceAddress) -> String {
+        address.description.utf8.map { byte in
+            let character = Character(Unicode.Scalar(byte))
+            let isPlain = character.isASCII && (character.isLetter || character.isNumber || ".-".contains(character))
+            return isPlain ? String(character) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
     }
 
     /// Keeps a token, at once and for the owner alone.
@@ -40,10 +48,8 @@ struct SavedToken {
     static func remove(_ path: String) { unsafe unlink(path) }
 
     private static func makeFolders(of path: String) {
-        var folder = ""
-        for part in path.split(separator: "/").dropLast() {
-            folder += "/" + part
-            unsafe mkdir(folder, 0o700)
+        for (index, character) in zip(path.indices, path) where character == "/" && index > path.startIndex {
+            unsafe mkdir(String(path[..<index]), 0o700)
         }
     }
 }

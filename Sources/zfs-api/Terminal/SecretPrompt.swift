@@ -7,6 +7,16 @@ enum SecretPrompt {
     private static let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM]
     private static let caught = Atomic<Int32>(0)
 
+    /// Asks for a secret that nothing knows yet: twice on a terminal, for what was mistyped could not be read again.
+    static func readNew(_ question: String) throws(CommandFailure) -> String {
+        let secret = try read(question)
+        guard isatty(STDIN_FILENO) == 1 else { return secret }
+        guard try read("Again: ") == secret else {
+            throw CommandFailure(.usage, "the two are not the same; nothing was done")
+        }
+        return secret
+    }
+
     /// Asks.
     /// - Parameter question: What is shown on a terminal.
     static func read(_ question: String) throws(CommandFailure) -> String {
@@ -44,9 +54,14 @@ enum SecretPrompt {
             var byte: UInt8 = 0
             let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
             if count < 0, errno == EINTR { continue }
-            if count <= 0 || byte == UInt8(ascii: "\n") {
+            guard count >= 0 else { throw CommandFailure(.usage, "standard input can not be read") }
+            if count == 0 || byte == UInt8(ascii: "\n") {
                 guard !bytes.isEmpty else { throw CommandFailure(.usage, "nothing was given on standard input") }
-                return String(decoding: bytes, as: UTF8.self)
+                // JSON could not carry it, and another one must not be taken for it.
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    throw CommandFailure(.usage, "what was given is not UTF-8")
+                }
+                return text
             }
             bytes.append(byte)
         }

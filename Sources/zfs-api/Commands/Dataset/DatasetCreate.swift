@@ -18,7 +18,7 @@ struct DatasetCreate: ClientCommand {
     @OptionGroup var show: OutputOptions
 
     func perform(_ client: Client, _ output: Output) async throws {
-        let secret = key ? try SecretPrompt.read("Key: ") : nil
+        let secret = key ? try SecretPrompt.readNew("Key: ") : nil
         let answer = try await client.datasetCreate(
             dataset: dataset, properties: properties.values, parents: parents, key: secret)
         try output.show(answer, sentence: "created \(answer.dataset)")

@@ -24,7 +24,8 @@ struct DatasetDestroy: ClientCommand {
             let plan = try await destroy(client, dryRun: true)
             if dryRun { return try output.show(plan, lines: plan.destroyedDatasets) }
             try confirmation.ask(
-                Loss.question(of: plan.destroyedDatasets, reclaims: plan.reclaimedBytes, besides: dataset, output))
+                Loss.question(of: plan.destroyedDatasets, reclaims: plan.reclaimedBytes, besides: dataset, output),
+                about: Loss.several(plan.destroyedDatasets))
         }
         let answer = try await destroy(client, dryRun: false)
         try output.show(answer, sentence: Loss.sentence(answer.destroyedDatasets, answer.reclaimedBytes, output))

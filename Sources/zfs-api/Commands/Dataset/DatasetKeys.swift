@@ -57,7 +57,7 @@ struct DatasetChangeKey: ClientCommand {
     @OptionGroup var show: OutputOptions
 
     func perform(_ client: Client, _ output: Output) async throws {
-        let key = keylocation ? nil : try SecretPrompt.read("New key of \(dataset): ")
+        let key = keylocation ? nil : try SecretPrompt.readNew("New key of \(dataset): ")
         let answer = try await client.datasetChangeKey(dataset: dataset, key: key, properties: properties.values)
         try output.show(answer, sentence: "the key of \(answer.dataset) is changed")
     }

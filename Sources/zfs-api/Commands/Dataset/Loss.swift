@@ -1,15 +1,13 @@
 /// What is lost, in words.
 enum Loss {
-    private static let most = 10
-
     /// The question before it.
     static func question(of names: [String], reclaims bytes: Int?, besides name: String, _ output: Output) -> String {
-        let names = names.isEmpty ? [name] : names
-        if names.count == 1 { return "destroy \(Printable.text(names[0]))\(freed(bytes, output))" }
-        for name in names.prefix(most) { output.remark("  \(name)") }
-        if names.count > most { output.remark("  and \(names.count - most) more") }
-        return "destroy these \(names.count)\(freed(bytes, output))"
+        let what = names.count > 1 ? "these \(names.count) of \(name)" : names.first ?? name
+        return "destroy \(what)\(freed(bytes, output))"
     }
+
+    /// The names beside the question; one alone is in it.
+    static func several(_ names: [String]) -> [String] { names.count > 1 ? names : [] }
 
     /// The sentence after it.
     static func sentence(_ names: [String], _ bytes: Int?, _ output: Output) -> String {

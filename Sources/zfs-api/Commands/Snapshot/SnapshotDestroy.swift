@@ -25,7 +25,8 @@ struct SnapshotDestroy: ClientCommand {
             if dryRun { return try output.show(plan, lines: plan.destroyedSnapshots) }
             try confirmation.ask(
                 Loss.question(
-                    of: plan.destroyedSnapshots, reclaims: plan.reclaimedBytes, besides: snapshot.text, output))
+                    of: plan.destroyedSnapshots, reclaims: plan.reclaimedBytes, besides: snapshot.text, output),
+                about: Loss.several(plan.destroyedSnapshots))
         }
         let answer = try await destroy(client, dryRun: false)
         let later = answer.deferredSnapshots ?? []

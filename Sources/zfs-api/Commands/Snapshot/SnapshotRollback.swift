@@ -20,9 +20,10 @@ struct SnapshotRollback: ClientCommand {
         if dryRun || !confirmation.yes {
             let plan = try await rollBack(client, dryRun: true)
             if dryRun { return try output.show(plan, lines: plan.destroyed) }
-            for name in plan.destroyed { output.remark("  \(name)") }
             let besides = plan.destroyed.isEmpty ? "" : " and destroy these \(plan.destroyed.count)"
-            try confirmation.ask("lose what was written to \(snapshot.dataset) since \(snapshot.snapshot)\(besides)")
+            try confirmation.ask(
+                "lose what was written to \(snapshot.dataset) since \(snapshot.snapshot)\(besides)",
+                about: plan.destroyed)
         }
         let answer = try await rollBack(client, dryRun: false)
         try output.show(answer, sentence: "\(snapshot.dataset) is as it was at \(snapshot.snapshot)")

@@ -50,10 +50,7 @@ struct Migrate: ClientCommand {
                 recursive: recursive, intermediates: intermediates, onConflict: onConflict)
             if dryRun { return try MigrationText.show(plan, output) }
             let lost = MigrationText.losses(plan)
-            if !lost.isEmpty {
-                for line in lost { output.remark("  \(line)") }
-                try confirmation.ask("lose this at the destination")
-            }
+            if !lost.isEmpty { try confirmation.ask("lose this at \(to.dataset)", about: lost) }
         }
         let task = try await client.migrationCreate(
             source: source, destination: to.dataset, remote: to.host, limit: limit, compression: compression,
