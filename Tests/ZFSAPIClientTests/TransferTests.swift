@@ -136,6 +136,22 @@ import Testing
         #expect(error?.kind == .streamCut)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a receive ends with its daemon while nothing comes in`() async throws {
+        let folder = try TemporaryFolder()
+        let place = try Self.serve(Self.started, in: folder)
+        var ends: [Int32] = [0, 0]
+        #expect(unsafe pipe(&ends) == 0)
+        defer { ends.forEach { close($0) } }
+        let input = ends[0]
+        try await Client.with(ClientConfiguration()) { client in
+            let error = await #expect(throws: ClientError.self) {
+                try await client.put(token: Self.token, to: place, from: input)
+            }
+            #expect(error?.kind == .streamCut)
+        }
+    }
+
     @Test func `a transfer that waits can be cancelled`() async throws {
         let folder = try TemporaryFolder()
         let place = try Self.serve(Self.message(#"{"status":"completed"}"#), in: folder, readingAll: true)

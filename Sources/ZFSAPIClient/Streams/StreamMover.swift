@@ -35,8 +35,7 @@ struct StreamMover: ~Copyable {
     /// - Returns: Whether its end was reached; else the daemon wants no more, and its answer says why.
     mutating func giveAll(to socket: borrowing TransferSocket) throws(ClientError) -> Bool {
         while true {
-            // Nothing is said before the end unless the receive has failed.
-            if clinux_available(socket.descriptor) > 0 { return false }
+            if Self.hasEnded(socket) { return false }
             guard let moved = canSplice ? try splice(to: socket) : try copy(to: socket) else { return false }
             if moved == 0 { return true }
             counter.add(moved)
@@ -83,6 +82,12 @@ struct StreamMover: ~Copyable {
         return length
     }
 
+    /// Whether the daemon takes no more: nothing is said before the end unless the receive has failed, and a connection that
+    /// has ended can be read as well.
+    private static func hasEnded(_ socket: borrowing TransferSocket) -> Bool {
+        DescriptorCondition.read(socket.descriptor).holds
+    }
+
     private mutating func splice(to socket: borrowing TransferSocket) throws(ClientError) -> Int? {
         while true {
             let moved = clinux_splice(descriptor, socket.descriptor, Self.piece, 0)
@@ -94,7 +99,7 @@ struct StreamMover: ~Copyable {
                 } else {
                     try socket.wait(.read(descriptor), .read(socket.descriptor))
                 }
-                if clinux_available(socket.descriptor) > 0 { return nil }
+                if Self.hasEnded(socket) { return nil }
             case EINVAL:
                 canSplice = false
                 return try copy(to: socket)
@@ -108,7 +113,7 @@ struct StreamMover: ~Copyable {
         var length = -1
         while length < 0 {
             try socket.wait(.read(descriptor), .read(socket.descriptor))
-            if clinux_available(socket.descriptor) > 0 { return nil }
+            if Self.hasEnded(socket) { return nil }
             guard DescriptorCondition.read(descriptor).holds else { continue }
             length = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
             if length < 0, errno != EAGAIN, errno != EINTR { throw Self.unreadable }
@@ -123,7 +128,7 @@ struct StreamMover: ~Copyable {
                 written += result
             } else if errno == EAGAIN || errno == EINTR {
                 try socket.wait(.write(socket.descriptor), .read(socket.descriptor))
-                if clinux_available(socket.descriptor) > 0 { return nil }
+                if Self.hasEnded(socket) { return nil }
             } else {
                 return nil
             }
