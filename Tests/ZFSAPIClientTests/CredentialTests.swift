@@ -40,6 +40,14 @@ import Testing
         }
     }
 
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [["sh", "-c", "echo token; trap '' TERM; exec sleep 300 >&-"], ["yes"]])
+    func `a command that does not end is ended`(command: [String]) {
+        let error = #expect(throws: ClientError.self) { try TokenCommand.run(command, within: 1) }
+        #expect(error?.kind == .tokenUnusable)
+    }
+
     @Test func `a description never shows a token`() {
         #expect(!"\(TokenSource.token("secret"))".contains("secret"))
         #expect(!String(reflecting: TokenSource.token("secret")).contains("secret"))
