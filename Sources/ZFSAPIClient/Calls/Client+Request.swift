@@ -23,8 +23,10 @@ extension Client {
     func answer(
         to request: HTTPClientRequest, timeout: Duration?
     ) async throws(ClientError) -> (HTTPClientResponse, ByteBuffer) {
+        let end = timeout.map { ContinuousClock.now + $0 }
         let head = try await head(of: request, timeout: timeout)
-        return (head, try await body(of: head))
+        guard let end else { return (head, try await body(of: head)) }
+        return (head, try await body(of: head, until: end, timeout: timeout))
     }
 
     /// The head of an answer; its body is still to be read.
@@ -51,6 +53,34 @@ extension Client {
         } catch {
             throw ClientError(transport: error, address: address, timeout: nil)
         }
+    }
+
+    /// The whole body of an answer that must have come by then; the deadline of the HTTP client is for its head alone.
+    private func body(
+        of head: HTTPClientResponse, until end: ContinuousClock.Instant, timeout: Duration?
+    ) async throws(ClientError) -> ByteBuffer {
+        let late = ClientError(transport: HTTPClientError.deadlineExceeded, address: address, timeout: timeout)
+        let result = await withTaskGroup(of: Result<ByteBuffer, ClientError>.self) { group in
+            group.addTask {
+                do throws(ClientError) {
+                    return .success(try await self.body(of: head))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask {
+                do {
+                    try await Task.sleep(until: end, clock: .continuous)
+                    return .failure(late)
+                } catch {
+                    return .failure(ClientError(transport: error, address: self.address, timeout: timeout))
+                }
+            }
+            let first = await group.next() ?? .failure(late)
+            group.cancelAll()
+            return first
+        }
+        return try result.get()
     }
 
     /// The JSON object of an answer.

@@ -20,6 +20,8 @@ public final class Client: Sendable {
     let http: HTTPClient
     /// For what never is silent for long.
     let listening: HTTPClient
+    /// For streams, which the daemon ends when they stand still.
+    let streaming: HTTPClient
 
     /// Where the daemon is.
     public var address: ServiceAddress { configuration.address }
@@ -34,6 +36,10 @@ public final class Client: Sendable {
         silent.timeout.read = .seconds(60)
         http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: transport)
         listening = HTTPClient(eventLoopGroupProvider: .singleton, configuration: silent)
+        var flowing = transport
+        // More than the daemon itself waits by default (`streams.stall_timeout`, 600 s).
+        flowing.timeout.read = .seconds(900)
+        streaming = HTTPClient(eventLoopGroupProvider: .singleton, configuration: flowing)
         var configuration = configuration
         configuration.token = .none
         self.configuration = configuration
@@ -66,6 +72,7 @@ public final class Client: Sendable {
         // It can only fail when it was closed before.
         try? await http.shutdown()
         try? await listening.shutdown()
+        try? await streaming.shutdown()
     }
 
     /// Logs in, and shows the token from now on.

@@ -22,7 +22,7 @@ extension Client {
             raw: options.isRaw, nativeCompressed: options.isCompressed, recursive: options.isRecursive,
             resumeToken: options.resumeToken)
         let request = try await request(.GET, "/stream/\(made.streamID)")
-        let head = try await head(of: request, timeout: Self.startTimeout)
+        let head = try await head(of: request, timeout: Self.startTimeout, by: streaming)
         guard head.status == .ok else { throw try await refusal(of: head) }
         return SendStream(body: head.body, address: address)
     }
@@ -43,7 +43,7 @@ extension Client {
         var request = try await request(.POST, "/stream/\(made.streamID)")
         request.body = .stream(source, length: .unknown)
         do throws(ClientError) {
-            let head = try await head(of: request, timeout: nil)
+            let head = try await head(of: request, timeout: nil, by: streaming)
             let answer = try decoded(try await body(of: head), of: head, as: StreamAnswer.self)
             return ReceivedStream(bytes: answer.bytesReceived, snapshots: answer.snapshots, duration: answer.duration)
         } catch {

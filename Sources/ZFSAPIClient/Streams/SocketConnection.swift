@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Makes connected sockets.
@@ -36,9 +37,11 @@ enum SocketConnection {
             if let address = unsafe found.pointee.ai_addr {
                 let descriptor = unsafe connected(found.pointee.ai_family, address, found.pointee.ai_addrlen)
                 if descriptor >= 0 {
-                    var one: Int32 = 1
+                    clinux_set_tcp_options(descriptor)
+                    // It would also end a transfer to a daemon that only takes nothing for a while.
+                    var none: UInt32 = 0
                     unsafe setsockopt(
-                        descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+                        descriptor, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &none, socklen_t(MemoryLayout<UInt32>.size))
                     return descriptor
                 }
                 last = errno
