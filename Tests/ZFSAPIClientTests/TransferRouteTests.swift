@@ -5,7 +5,8 @@ import Testing
 @Suite struct TransferRouteTests {
     @Test(
         arguments: [
-            ("http://127.0.0.1:1", "127.0.0.1:9", nil, "tcp://127.0.0.1:9"),
+            ("http://127.0.0.1:1", "127.0.0.1:9", nil, nil), ("http://127.0.0.1:1", "127.0.0.1:9", "/nowhere/s", nil),
+            ("http://127.0.0.1:1", "127.0.0.1:9", "/", "tcp://127.0.0.1:9"),
             ("http://127.0.0.1:1", "nas:9", nil, "tcp://nas:9"), ("http://nas:1", "nas:9", nil, "tcp://nas:9"),
             ("http://nas:1", "127.0.0.1:9", "/s", nil), ("http://nas:1", nil, "/s", nil),
             ("unix:///a", "127.0.0.1:9", "/s", "unix:///s"), ("unix:///a", "127.0.0.1:9", nil, "tcp://127.0.0.1:9"),

@@ -19,7 +19,11 @@ extension Client {
                 dataset: dataset, snapshot: snapshot, fromSnapshot: options.fromSnapshot, raw: options.isRaw,
                 compressed: options.isCompressed, recursive: options.isRecursive, resumeToken: options.resumeToken)
             if let place = try await place(made, route) {
-                return try await fetch(token: made.token, from: place, to: descriptor, counting: counter)
+                do throws(ClientError) {
+                    return try await fetch(token: made.token, from: place, to: descriptor, counting: counter)
+                } catch {
+                    try await fallBack(made, route, after: error)
+                }
             }
         }
         try await stream(dataset, snapshot, options).write(to: descriptor, counting: counter)
@@ -44,7 +48,11 @@ extension Client {
         if mayUseSockets(route) {
             let made = try await tokenCreateReceive(dataset: dataset, force: force, resumable: resumable)
             if let place = try await place(made, route) {
-                return try await put(token: made.token, to: place, from: descriptor, counting: counter)
+                do throws(ClientError) {
+                    return try await put(token: made.token, to: place, from: descriptor, counting: counter)
+                } catch {
+                    try await fallBack(made, route, after: error)
+                }
             }
         }
         let pieces = DescriptorPieces(descriptor: descriptor, counter: counter)
@@ -66,5 +74,14 @@ extension Client {
         if let place = try route.place(of: address, tcp: made.socketTcp, unix: made.socketUnix) { return place }
         _ = try await tokenRevoke(tokenID: made.token)
         return nil
+    }
+
+    /// Makes the token unusable when its socket could not be reached, so that nothing was shown or moved and HTTP can do it.
+    /// - Throws: The error when it is another one, or the route was asked for.
+    private func fallBack(
+        _ made: TokenCreateSendResult, _ route: TransferRoute, after error: ClientError
+    ) async throws(ClientError) {
+        guard route == .automatic, error.kind == .connectionFailed, error.reason == "not_connected" else { throw error }
+        _ = try await tokenRevoke(tokenID: made.token)
     }
 }

@@ -1,6 +1,11 @@
+internal import Glibc
+
 /// How a stream goes between a client and the daemon.
 public enum TransferRoute: Hashable, Sendable {
     /// Over a transfer socket where the daemon names one that can be reached without TLS, or else over HTTP.
+    ///
+    /// A port of loopback is used only when the daemon is known to be on this machine: it is called over a Unix socket,
+    /// or the Unix socket that it names is there.
     ///
     /// An address with `https` means that nothing goes unencrypted, so there it is HTTP.
     case automatic
@@ -37,8 +42,10 @@ public enum TransferRoute: Hashable, Sendable {
                 return .tcp(place)
             case .http(let service):
                 guard let place = Self.port(tcp) else { return nil }
-                // A port of loopback can only be reached from the machine of the daemon.
-                return service.isLoopback || !place.isLoopback ? .tcp(place) : nil
+                if !place.isLoopback { return .tcp(place) }
+                // Loopback is that of the daemon's machine. A service at loopback may be a tunnel to another one.
+                guard service.isLoopback, let unix, unsafe access(unix, F_OK) == 0 else { return nil }
+                return .tcp(place)
             }
         }
     }
