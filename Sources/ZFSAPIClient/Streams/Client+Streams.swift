@@ -55,7 +55,10 @@ extension Client {
                 }
             }
         }
-        let pieces = DescriptorPieces(descriptor: descriptor, counter: counter)
+        let interruption = try Interruption()
+        // The HTTP client leaves a read alone that waits when the request has ended.
+        defer { interruption.interrupt() }
+        let pieces = DescriptorPieces(descriptor: descriptor, counter: counter, interruption: interruption)
         return try await receive(pieces, into: dataset, force: force, resumable: resumable)
     }
 
