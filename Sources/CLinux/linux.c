@@ -219,8 +219,20 @@ int clinux_set_tcp_options(int descriptor) {
     if (set_number(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, 30) == -1) return -1;
     if (set_number(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, 10) == -1) return -1;
     if (set_number(descriptor, IPPROTO_TCP, TCP_KEEPCNT, 3) == -1) return -1;
-    if (set_number(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, 60000) == -1) return -1;
+    if (clinux_limit_unanswered(descriptor, 1) == -1) return -1;
     return set_number(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
+}
+
+int clinux_limit_unanswered(int descriptor, int limited) {
+    return set_number(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, limited ? 60000 : 0);
+}
+
+int clinux_peer_is_silent(int descriptor) {
+    struct tcp_info info;
+    socklen_t size = sizeof info;
+    if (getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == -1) return 0;
+    // One probe may be on its way.
+    return (info.tcpi_unacked > 0 || info.tcpi_probes > 2) && info.tcpi_last_ack_recv > 60000;
 }
 
 int clinux_send_datagram(const char *name, const void *bytes, size_t count) {

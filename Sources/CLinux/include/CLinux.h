@@ -79,6 +79,12 @@ int clinux_peer_credentials(int descriptor, pid_t *pid, uid_t *uid, gid_t *gid);
 /// Lets a TCP socket find out that its peer is gone: keepalive probes after 30 s, every 10 s, 3 of them, and 60 s for sent
 /// data without an answer (TCP_USER_TIMEOUT); small writes go out at once (TCP_NODELAY). Returns 0, or -1 and errno.
 int clinux_set_tcp_options(int descriptor);
+/// TCP_USER_TIMEOUT: 60 s, or none. Linux ends a connection after that time also when the peer answers every probe and only has no
+/// room (tcp_probe_timer). Returns 0, or -1 and errno.
+int clinux_limit_unanswered(int descriptor, int limited);
+/// Whether the peer of a TCP connection has answered nothing for 60 s although there was something to answer: data, or probes of
+/// whether it has room again (tcp_info of tcp(7)). 0 for all other descriptors.
+int clinux_peer_is_silent(int descriptor);
 /// One datagram to a Unix socket; a name that starts with `@` is an abstract one (unix(7)). Waits at most a second for
 /// room. Returns 0 or -1 and errno.
 int clinux_send_datagram(const char *name, const void *bytes, size_t count);

@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Glibc
 
 /// The waits of one pump: says who is waited for, and ends what waits too long.
 struct PumpWait {
@@ -74,6 +75,10 @@ struct PumpWait {
             if events != 0 {
                 try check()
                 return .woken
+            }
+            // The limit of the kernel does not hold for streams: it ends also who only has no room.
+            if (writing && clinux_peer_is_silent(descriptor) != 0) || clinux_peer_is_silent(watched) != 0 {
+                throw StreamError.sinkFailed(errno: ETIMEDOUT)
             }
             if let limit, idle >= limit { throw StreamError.stalled(reason, seconds: limit.inSeconds) }
         }

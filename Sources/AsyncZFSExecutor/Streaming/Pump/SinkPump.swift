@@ -42,6 +42,9 @@ struct SinkPump {
         let mode = SocketMode(output)
         defer { mode.restore() }
         isSocket = mode.isSocket
+        // A reader may pause for as long as streams may stall; `PumpWait` looks for one that is gone.
+        if isSocket { _ = clinux_limit_unanswered(output.number, 0) }
+        defer { if isSocket { _ = clinux_limit_unanswered(output.number, 1) } }
         if framing == .none { pace = Pace(from: input, to: output) }
         while !isDrained() {
             try wait.check()
