@@ -39,9 +39,7 @@ enum SocketConnection {
                 if descriptor >= 0 {
                     clinux_set_tcp_options(descriptor)
                     // It would also end a transfer to a daemon that only takes nothing for a while.
-                    var none: UInt32 = 0
-                    unsafe setsockopt(
-                        descriptor, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &none, socklen_t(MemoryLayout<UInt32>.size))
+                    clinux_limit_unanswered(descriptor, 0)
                     return descriptor
                 }
                 last = errno
