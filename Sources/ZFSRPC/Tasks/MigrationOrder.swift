@@ -1,4 +1,4 @@
-internal import AsyncZFSExecutor
+public import AsyncZFSExecutor
 internal import Glibc
 public import ZFSCommandBuilder
 internal import ZFSReplication
@@ -32,12 +32,11 @@ public struct SSHSettings: Sendable, Hashable {
     }
 
     /// A host with these settings; a user in its name goes before that of the settings.
-    func destination(_ host: SSHHost) throws -> AsyncZFSExecutor.Host {
+    /// - Throws: `NameError` when the user of the settings is none.
+    public func destination(_ host: SSHHost) throws -> SSHDestination {
         let named = host.user == nil ? try user.map { try SSHHost("\($0)@\(host.host)") } ?? host : host
-        return .ssh(
-            SSHDestination(
-                named, port: port, identityFile: identityFile, knownHostsFile: knownHostsFile,
-                controlFolder: controlFolder))
+        return SSHDestination(
+            named, port: port, identityFile: identityFile, knownHostsFile: knownHostsFile, controlFolder: controlFolder)
     }
 }
 
@@ -79,8 +78,8 @@ struct MigrationOrder: Sendable, Hashable {
         // An underscore ends the time in the tag, and a colon of IPv6 is legal in one.
         let tag = "sync_\(moment)_\(peer.replacingUnderscores.prefix(64))"
         return MigrationRequest(
-            source.snapshot, on: try source.host.map { try ssh.destination($0) } ?? .local, to: destination,
-            on: try remote.map { try ssh.destination($0) } ?? .local, isRecursive: isRecursive,
+            source.snapshot, on: try source.host.map { .ssh(try ssh.destination($0)) } ?? .local, to: destination,
+            on: try remote.map { .ssh(try ssh.destination($0)) } ?? .local, isRecursive: isRecursive,
             hasIntermediates: hasIntermediates, compression: compression, buffer: ssh.receiveBuffer,
             holdTag: sync ? try HoldTag(tag) : nil,
             aside: conflict == .keep ? try DatasetName("\(destination)-kept-\(moment)") : nil,

@@ -1,6 +1,7 @@
 import AsyncZFSExecutor
 import Glibc
 import ZFSCommandBuilder
+import ZFSRPC
 
 /// Whether another host can be reached as migrations reach it, and has OpenZFS and the same time.
 struct HostCheck: DoctorCheck {
@@ -10,20 +11,12 @@ struct HostCheck: DoctorCheck {
     private static let tolerance = 60
 
     let name = "ssh"
-    let host: SSHHost
     let destination: SSHDestination
     let runner: any CommandRunner
 
-    init(_ host: SSHHost, configuration: SSHConfiguration, runner: any CommandRunner) throws(NameError) {
+    init(_ host: SSHHost, configuration: SSHConfiguration, runner: any CommandRunner) throws {
         // Shared connections are the daemon's alone: nothing of ours shall stay behind.
-        let named =
-            host.user == nil
-            ? try configuration.user.map { user throws(NameError) in try SSHHost("\(user)@\(host.host)") } : nil
-        destination = SSHDestination(
-            named ?? host, port: UInt16(clamping: configuration.port),
-            identityFile: try configuration.identityFile.map { path throws(NameError) in try AbsolutePath(path) },
-            knownHostsFile: try configuration.knownHostsFile.map { path throws(NameError) in try AbsolutePath(path) })
-        self.host = host
+        destination = try configuration.settings(sharingIn: nil).destination(host)
         self.runner = runner
     }
 
@@ -66,13 +59,13 @@ struct HostCheck: DoctorCheck {
     private func remedy(_ error: any Error) -> String {
         if case ExecutionError.programNotFound = error { return "apt-get install openssh-client, or see zfs.path" }
         if case ExecutionError.timedOut = error {
-            return "is \(host.host) on, and does its firewall let port \(port) through?"
+            return "is \(host) on, and does its firewall let port \(port) through?"
         }
         guard let failure = (error as? CommandFailed)?.failure else { return "see section ssh of the configuration" }
         switch failure.reason {
         case .hostKeyRefused:
             let file = destination.knownHostsFile?.text ?? "~/.ssh/known_hosts"
-            return "compare its key with that of ssh-keyscan -p \(port) \(host.host), and put it into \(file)"
+            return "compare its key with that of ssh-keyscan -p \(port) \(host), and put it into \(file)"
         case .hostLoginRefused:
             let key = destination.identityFile.map { "\($0.text).pub" } ?? "the public key of this user"
             return "put \(key) into ~/.ssh/authorized_keys of \(destination.host.user ?? "the same user") there"
@@ -82,6 +75,7 @@ struct HostCheck: DoctorCheck {
         }
     }
 
+    private var host: String { destination.host.host }
     private var port: UInt16 { destination.port ?? 22 }
 
     private func version() async -> Result<VersionReport, any Error> {
